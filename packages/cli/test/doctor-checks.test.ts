@@ -1,7 +1,9 @@
+import { DeviceFlowError } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
 import { checkClock } from '../src/doctor/clock-check.ts'
 import { checkPerson } from '../src/doctor/local-checks.ts'
 import { reachChecks } from '../src/doctor/reach-checks.ts'
+import { whereItFailed } from '../src/doctor/where-it-failed.ts'
 
 test('a name that is not found when it is looked up for the diagnosis is not called found (N7)', async () => {
   const failed = { at: 'connection', failure: new Error('closed') } as const
@@ -12,6 +14,20 @@ test('a name that is not found when it is looked up for the diagnosis is not cal
     status: 'skipped',
     message: expect.stringMatching(/could not be .* \(E[A-Z_]+\)\.$/),
   })
+})
+
+test('tells a page that answers behind a proxy for that of a network, where no metadata is read (N7)', () => {
+  const url = new URL('https://github.com/login/device/code')
+  const page = { method: 'POST', url, status: 200, headers: new Headers({ 'content-type': 'text/html' }) }
+  const tunnel = {
+    method: 'CONNECT',
+    url: new URL('http://proxy.example'),
+    status: 200,
+    headers: new Headers(),
+  }
+  const failure = new DeviceFlowError('invalidResponse', 'A page answered')
+  expect(whereItFailed(failure, [page, tunnel])).toBe('captive_portal')
+  expect(whereItFailed(failure, [{ ...page, status: 511 }, tunnel])).toBe('captive_portal')
 })
 
 describe('the clock of this computer', () => {

@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TlsOptions } from 'node:tls'
-import { DeviceFlowError } from '@device-flow/machine'
 import { allProviders } from '@device-flow/oauth/profiles'
 import type { PlaceFact } from '@device-flow/oauth/profiles'
 import { empty, granted, hang, html, oauthError, redirect, reset, startScriptedServer } from '@device-flow/testing'
@@ -10,10 +9,6 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { makeAuthority } from '../../../scripts/make-authority.mjs'
 import { startTlsFront } from '../../../scripts/start-tls-front.mjs'
 import { privateIssuer, privateMetadata, startPrivateNetwork } from '../../../scripts/start-private-network.mjs'
-import { checkClock } from '../src/doctor/clock-check.ts'
-import { checkPerson } from '../src/doctor/local-checks.ts'
-import { reachChecks } from '../src/doctor/reach-checks.ts'
-import { whereItFailed } from '../src/doctor/where-it-failed.ts'
 import { jsonLines, newHome, run } from './running-command.ts'
 
 // Not when a test is finished: those of a file run at the same time, and which one is meant cannot be told from here.
@@ -189,20 +184,6 @@ describe.concurrent('device-flow doctor', () => {
     expect(exitCode).toBe(0)
     expect(lines.filter(({ type }) => type === 'hint')).toEqual([{ type: 'hint', provider: title, message: waiting }])
     expect((await diagnose(server.issuer)).lines.filter(({ type }) => type === 'hint')).toEqual([])
-  })
-
-  test('tells a page that answers behind a proxy for that of a network, where no metadata is read (N7)', () => {
-    const url = new URL('https://github.com/login/device/code')
-    const page = { method: 'POST', url, status: 200, headers: new Headers({ 'content-type': 'text/html' }) }
-    const tunnel = {
-      method: 'CONNECT',
-      url: new URL('http://proxy.example'),
-      status: 200,
-      headers: new Headers(),
-    }
-    const failure = new DeviceFlowError('invalidResponse', 'A page answered')
-    expect(whereItFailed(failure, [page, tunnel])).toBe('captive_portal')
-    expect(whereItFailed(failure, [{ ...page, status: 511 }, tunnel])).toBe('captive_portal')
   })
 
   test('advises nothing about refreshes where the server forgets the code at once (N7)', async () => {

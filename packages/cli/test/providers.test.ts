@@ -170,7 +170,7 @@ describe.concurrent('device-flow login --provider', () => {
     ],
     [['--provider', 'trakt'], 'DEVICE_FLOW_CLIENT_SECRET is missing. Trakt wants the Client Secret of the application'],
     [['--provider', 'facebook'], 'DEVICE_FLOW_CLIENT_SECRET is missing. Facebook wants the Client Token of the app'],
-    [['--provider', 'openai'], '--issuer give issuer'],
+    [['--provider', 'openai'], '--issuer is missing: give it (discovery), or endpoints.'],
     [['--provider', 'mine'], '--provider is auth0, aws,'],
     [['--provider', 'githbu'], 'did you mean github?'],
   ])('%j is wrong usage, and says why', async (flags, problem) => {

@@ -14,6 +14,7 @@ export function optionsProblem(error: unknown): string | undefined {
   const problem = error.message
     .slice(`${option}: `.length)
     .replace(/(?<=has an option of its own, )\w+$/, argumentFor)
+    .replaceAll(/\bprovider\.\w+/g, argumentFor)
     .replace('or give issuer or endpoints', 'or give --issuer, or --device-authorization-endpoint and --token-endpoint')
   return cleanText(`${argumentFor(option)} ${problem}.`)
 }

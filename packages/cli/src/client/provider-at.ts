@@ -6,6 +6,7 @@ export async function providerAt(
   named: Provider | undefined,
 ): Promise<ProviderProfile | undefined> {
   if (named) return named.profile
+  if (address === undefined || !URL.canParse(address)) return undefined
   const { profileOf } = await import('@device-flow/oauth/profiles')
-  return profileOf(server.href)
+  return profileOf(address)
 }

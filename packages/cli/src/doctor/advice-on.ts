@@ -1,6 +1,6 @@
 import { adviceOnCode } from '@device-flow/error-codes/advice'
 import { isDeviceFlowError, isTransientFault } from '@device-flow/machine'
-import type { TransientFault } from '@device-flow/machine'
+import type { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import {
   causeOf,
   certificateAdvice,

@@ -35,7 +35,7 @@ export async function checkServer(
   // A provider knows where its server is.
   const { issuer, endpoints } = options.provider?.applyTo(options) ?? options
   const url = new URL(String(issuer ?? endpoints?.tokenEndpoint))
-  const server = { profile: await providerAt(url, options.provider) }
+  const server = { profile: await providerAt(url.href, options.provider) }
   const stopWatching = watchRequests()
   let authorization: DeviceAuthorization | undefined
   let failure: unknown
@@ -59,9 +59,9 @@ export async function checkServer(
     checks: [
       ...onTheWay.map((check) => (check.name === outage?.name ? outage : check)),
       checkClock(seen),
-      ...(about ?? (isAboutClient(failed?.at) ? refusedChecks(failure, server) : unknownChecks())),
+      ...(about ?? (isAboutClient(failed?.at) && !isOfOrigin ? refusedChecks(failure, server) : unknownChecks())),
       await checkRevocation(services, about !== undefined, server.profile),
-      checkCors(origin, seen),
+      cors,
     ],
     authorization,
     profile: server.profile,

@@ -3,6 +3,7 @@ import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { keyPlace } from '../kept/key-place.ts'
 import { deliverSession } from './deliver-session.ts'
+import type { Delivered } from './deliver-session.ts'
 import type { LoginFlagValues } from './login-flags.ts'
 import type { LoginSuccess } from './login-result.ts'
 import type { LoginScreen } from './login-screen.ts'
@@ -19,9 +20,11 @@ export async function deliverKept(
   flags: LoginFlagValues,
   io: CommandIo,
   screen: LoginScreen,
+  asked: Pick<Delivered, 'requested' | 'isHeld'>,
 ): Promise<LoginSuccess> {
   io.pastCancelling?.()
   screen.givenUp = 'but the session is kept'
-  await deliverSession(session, flags, { ...io, signal: undefined }, screen.print, await keyPlace(target.kept))
+  const store = await keyPlace(target.kept)
+  await deliverSession(session, flags, { ...io, signal: undefined }, screen.print, { ...asked, store })
   return { exitCode: exitCodes.signedIn, session, isHeld: true }
 }

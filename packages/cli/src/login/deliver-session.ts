@@ -32,8 +32,7 @@ export async function deliverSession(
   print: PrintLine,
   { requested, isHeld = false, store }: Delivered,
 ): Promise<void> {
-  const note = acrNote(flags['acr-values'], session.claims)
-  if (note !== undefined) io.stderr.write(`${note}\n`)
+  for (const note of signInNotes(requested, session.claims, isHeld)) io.stderr.write(`${note}\n`)
   const { tokens, client } = session.actor.getSnapshot().context
   const missing = notGranted(client?.scope, tokens)
   if (missing !== undefined) io.stderr.write(`Not granted: ${cleanText(missing, 200)}\n`)

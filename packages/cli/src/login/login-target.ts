@@ -10,8 +10,6 @@ import { dpopOption } from '../client/dpop-option.ts'
 import { extraHeaders } from '../client/extra-headers.ts'
 import type { Headers } from '../client/extra-headers.ts'
 import { loginOptions } from '../client/login-options.ts'
-import { withGivenFlags } from '../client/parameter-flags.ts'
-import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
 import type { CommandIo } from '../command-io.ts'
 import { usableToken } from '../kept/access-token.ts'
 import { allowedOrigins } from '../kept/allowed-origins.ts'
@@ -107,41 +105,4 @@ function isHeld(record: SessionRecord | undefined, flags: LoginFlagValues): bool
   return (
     record?.signedIn !== undefined && !isAnew(flags, record) && usableToken(record.signedIn, undefined) !== undefined
   )
-}
-
-/** What is kept of a login: what was given for it, and for the rest what was given the last time. */
-function loginOf(
-  flags: LoginFlagValues,
-  before: KeptLogin | undefined,
-  headers: Headers,
-  { env }: CommandIo,
-): KeptLogin {
-  const all =
-    before && flags.resume ? resumedFlags(before.flags, flags) : withGivenFlags(before?.flags, clientFlagsIn(flags))
-  return {
-    flags: all,
-    allowedOrigins: flags['allow-origin'] ? checkedOrigins(flags['allow-origin']) : (before?.allowedOrigins ?? []),
-    // Those that are missing now are still needed.
-    headerNames: [...new Set([...(before?.headerNames ?? []), ...Object.keys(headers)])],
-    hasSecret: takesSecret(all) && (before?.hasSecret === true || Boolean(env[CLIENT_SECRET_VARIABLE])),
-  }
-}
-
-function entryFor(
-  client: SessionEntry['client'] | undefined,
-  flags: KeptLogin['flags'],
-  profile: string | undefined,
-  index: SessionIndex,
-): Omit<SessionEntry, 'store'> & Partial<SessionEntry> {
-  if (!client) throw new Error('services without a client')
-  const key = profile === undefined ? sessionKey(client) : `${sessionKey(client)} ${profile}`
-  const other = index.sessions.find((entry) => entry.profile === profile && entry.key !== key && !isSignedOut(entry))
-  if (profile !== undefined && other) {
-    throw new UsageError(
-      `That profile is kept for ${describeEntry(other)}. Take another name, or sign it out first (${shellWords(['device-flow', 'logout', '--profile', profile])}).`,
-    )
-  }
-  const known = entryOf(index, key) ?? { key, client, ...(profile !== undefined && { profile }) }
-  const provider = providerArguments(flags)
-  return { ...known, ...(flags.issuer === undefined && { hasNoIssuer: true }), ...(provider && { provider }) }
 }

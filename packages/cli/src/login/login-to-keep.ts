@@ -1,5 +1,6 @@
 import { clientFlagsIn } from '../client/client-flags.ts'
 import type { Headers } from '../client/extra-headers.ts'
+import { withGivenFlags } from '../client/parameter-flags.ts'
 import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
 import type { CommandIo } from '../command-io.ts'
 import { checkedOrigins } from '../kept/allowed-origins.ts'
@@ -19,7 +20,8 @@ export function loginToKeep(
   headers: Headers,
   { env }: CommandIo,
 ): KeptLogin {
-  const all = before && flags.resume ? resumedFlags(before.flags, flags) : { ...before?.flags, ...clientFlagsIn(flags) }
+  const all =
+    before && flags.resume ? resumedFlags(before.flags, flags) : withGivenFlags(before?.flags, clientFlagsIn(flags))
   return {
     flags: all,
     allowedOrigins: flags['allow-origin'] ? checkedOrigins(flags['allow-origin']) : (before?.allowedOrigins ?? []),

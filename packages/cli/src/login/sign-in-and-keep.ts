@@ -48,5 +48,5 @@ export async function signInAndKeep(
     throw error
   })
   writeNotice(io, (await store.describe(entry.key)).text)
-  return deliverKept(session, target, flags, io, screen)
+  return deliverKept(session, target, flags, io, screen, { requested: target.parameters })
 }

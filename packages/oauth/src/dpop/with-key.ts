@@ -71,8 +71,7 @@ export function withKey({ proven, plain, keys, clock, nonces, serverClock }: Wit
           const told = nonces.note(api, response.headers) && asksForNonce(response.headers) ? nonces.of(api) : undefined
           const isNew = told !== undefined && told !== nonce
           if (!isNew || repeats === MOST_REPEATS || !request.canRepeat()) return response
-          // Nobody will read it, and unread it would keep its connection.
-          response.body?.cancel().catch(() => {})
+          discardBody(response)
           nonce = told
           response = await sendProven(request, nonce, true)
         }

@@ -1,6 +1,6 @@
 import { cleanText, isRecord } from '@device-flow/untrusted'
 import type { HttpResponse } from '../http/http-response.ts'
-import { isSuccess } from '../http/unread-response.ts'
+import { isSuccess } from '../http/status.ts'
 import { textsUnder } from './json-texts.ts'
 import { codeMembers, hintMembers, wordMembers } from '../profiles/members.ts'
 import { isOpaque, MIN_OPAQUE_CHARS } from '../redaction/opaque-text.ts'

@@ -24,12 +24,12 @@ export interface CredentialForm {
    * Notes that the server refused the client, in OAuth's words, by credentials in a form. Returns whether another request is worth it, in
    * the other one; or that both were refused.
    */
-  noteRefused(wasRaw: boolean): 'tryOther' | 'bothRefused' | undefined
+  noteRefused(form: Form): 'tryOther' | 'bothRefused' | undefined
   /**
    * Notes that credentials in a form were asked for anew, without OAuth's words. Until the server is known to take a form, the next request
    * tries the raw one, once; that decides nothing, as the server itself may not have been asked.
    */
-  noteChallenged(wasRaw: boolean): 'tryOther' | 'bothRefused' | undefined
+  noteChallenged(form: Form): 'tryOther' | 'bothRefused' | undefined
   /** Whether the next form is the encoded one, and nothing is known of either that rules the other one out. */
   mayTryRaw(): boolean
   /** Sends one request with the credentials as they are, which decides nothing for the next ones. */
@@ -46,10 +46,9 @@ export function createCredentialForm(clock: Pick<Clock, 'monotonic'>): Credentia
   let knownBefore: Form | undefined
   let triedAgainAt = -Infinity
   const refused = new Set<Form>()
-  let isRaw = false
-  let isTrying = false
+  let isTryingRaw = false
   let wasChallenged = false
-  const mayTryRaw = (): boolean => !known && !isRaw && !refused.has('raw')
+  const mayTryRaw = (): boolean => !known && next === 'encoded' && !refused.has('raw')
   function know(form: Form): void {
     known = form
     next = form
@@ -86,15 +85,15 @@ export function createCredentialForm(clock: Pick<Clock, 'monotonic'>): Credentia
       if (knownBefore) know(knownBefore)
       return 'bothRefused'
     },
-    noteChallenged(wasRaw) {
+    noteChallenged(form) {
       if (known) return undefined
-      if (wasRaw) {
-        isRaw = false
+      if (form === 'raw') {
+        next = 'encoded'
         return wasChallenged ? 'bothRefused' : undefined
       }
       if (wasChallenged || !mayTryRaw()) return undefined
       wasChallenged = true
-      isRaw = true
+      next = 'raw'
       return 'tryOther'
     },
     mayTryRaw,

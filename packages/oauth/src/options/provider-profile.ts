@@ -87,6 +87,7 @@ export interface ProviderProfile {
   readonly secretMethod?: 'client_secret_basic' | 'client_secret_post'
   /** Parameters of the request for a code, and of polls; `{tenant}` and the like are filled in. */
   readonly parameters?: Readonly<Record<string, string>>
+  readonly regions?: readonly RegionFact[]
   /** What a login may ask for, where none can succeed without a scope. */
   readonly exampleScope?: string
   /** Whether a poll repeats the scope that its code was asked for with. */

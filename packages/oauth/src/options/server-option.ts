@@ -24,7 +24,7 @@ export type ServerOption = DiscoveredServer | { endpoints: OAuthEndpoints }
 export function readServer(options: OAuthServerOptions): ServerOption {
   const { issuer, endpoints, issuerTemplate = false, useMtlsEndpointAliases = false } = options
   if (issuer === undefined) {
-    if (!endpoints) throw new OAuthOptionsError('issuer', 'give issuer (discovery) or endpoints')
+    if (!endpoints) throw new OAuthOptionsError('issuer', 'is missing: give it (discovery), or endpoints')
     return readEndpoints(endpoints, issuerTemplate)
   }
   if (endpoints?.issuer !== undefined) throw new OAuthOptionsError('endpoints.issuer', 'is not given beside issuer')

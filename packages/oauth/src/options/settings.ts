@@ -112,66 +112,6 @@ function checkAlgorithm({ idTokenSignedResponseAlg: alg, clientAuth }: OAuthServ
   }
 }
 
-function readServer({ issuer, endpoints, issuerTemplate }: OAuthServerOptions): Settings['server'] {
-  if (issuer !== undefined && endpoints?.issuer !== undefined) {
-    throw new OAuthOptionsError('endpoints.issuer', 'is not given beside issuer')
-  }
-  if (issuer !== undefined && hasBothEndpoints(endpoints) && endpoints.jwksUri !== undefined) {
-    return readServer({ endpoints: { ...endpoints, issuer }, issuerTemplate } as OAuthServerOptions)
-  }
-  if (issuer !== undefined || endpoints === undefined) {
-    if (issuer === undefined) throw new OAuthOptionsError('issuer', 'is missing: give it (discovery), or endpoints')
-    const problem = endpointProblem(issuer)
-    if (problem) throw new OAuthOptionsError('issuer', problem)
-    if (issuerTemplateIn(issuer)) {
-      throw new OAuthOptionsError(
-        'issuer',
-        'stands for several tenants. Put one tenant, or the name that the server has for all of them (at Microsoft, common), in place of ' +
-          'the braces',
-      )
-    }
-    const url = new URL(issuer)
-    if (url.search) throw new OAuthOptionsError('issuer', 'must not have a query (RFC 8414 §2)')
-    if (url.pathname.includes('/.well-known/')) {
-      throw new OAuthOptionsError('issuer', 'is where the metadata is; give the `issuer` that is named in it')
-    }
-    if (endpoints) checkEndpoints(endpoints)
-    const standIn = hasBothEndpoints(endpoints) ? { ...endpoints, issuer } : undefined
-    return { issuer: url, standIn, ...(endpoints && { endpoints }) }
-  }
-  for (const name of ['deviceAuthorizationEndpoint', 'tokenEndpoint'] as const) checkEndpoint(name, endpoints[name])
-  checkEndpoints(endpoints)
-  if (endpoints.issuer === '') throw new OAuthOptionsError('endpoints.issuer', 'must not be empty')
-  const isTemplate = issuerTemplateIn(endpoints.issuer) !== undefined
-  if (isTemplate && !issuerTemplate) {
-    throw new OAuthOptionsError(
-      'endpoints.issuer',
-      'stands for several tenants. Give the issuer of one, or set issuerTemplate',
-    )
-  }
-  if (issuerTemplate && !isTemplate) {
-    throw new OAuthOptionsError(
-      'issuerTemplate',
-      'needs an endpoints.issuer with {tenantid} where the issuers of tenants differ',
-    )
-  }
-  return { endpoints }
-}
-
-/** Whether nothing that a login without an ID token needs is left to be discovered. */
-export function hasBothEndpoints(endpoints: Partial<OAuthEndpoints> | undefined): endpoints is OAuthEndpoints {
-  return endpoints?.deviceAuthorizationEndpoint !== undefined && endpoints.tokenEndpoint !== undefined
-}
-
-function checkEndpoints(endpoints: Partial<OAuthEndpoints>): void {
-  for (const name of ENDPOINTS) if (endpoints[name] !== undefined) checkEndpoint(name, endpoints[name])
-}
-
-function checkEndpoint(name: string, value: unknown): void {
-  const problem = typeof value === 'string' ? endpointProblem(value) : 'must be an https URL as a string'
-  if (problem) throw new OAuthOptionsError(`endpoints.${name}`, problem)
-}
-
 function checkResources(resource: OAuthServicesOptions['resource'] = []): void {
   for (const uri of typeof resource === 'string' ? [resource] : resource) {
     if (typeof uri !== 'string' || !parseUrl(uri) || uri.includes('#')) {

@@ -52,6 +52,12 @@ const FACTS: DialectFacts = {
   },
 }
 
+/** The client that a login has registered is a part of its code and its tokens: when it ends, they do. */
+const FACTS_OF_OWN: DialectFacts = {
+  ...FACTS,
+  codes: { ...FACTS.codes, InvalidClientException: 'invalid_grant', invalid_client: 'invalid_grant' },
+}
+
 /** AWS IAM Identity Center. `clientId` is the name that the client is registered by; with a client secret, it is one that is registered. */
 export const aws: ProviderAt = /* @__PURE__ */ defineProvider(
   {

@@ -1,9 +1,11 @@
 import {
   LATE_POLL_REFUSALS,
   LOST_ANSWER_POLL_REFUSALS,
+  PENDING_POLL_REFUSALS,
   POLL_REFUSALS,
   UNPROVEN_POLL_REFUSALS,
 } from '@device-flow/error-codes'
+import type { Refusal } from '@device-flow/error-codes'
 import { isCodeExpired } from '@device-flow/machine'
 import type { PollOutcome } from '@device-flow/machine'
 import { isRecord } from '@device-flow/untrusted'
@@ -16,7 +18,10 @@ import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { positiveSeconds } from '../http/positive-seconds.ts'
 import { retryAfterMs } from '../http/retry-after.ts'
+import type { Settings } from '../options/settings.ts'
+import type { PendingLogin } from '../pending-logins.ts'
 import { isPendingAtFirst } from '../profiles/codes.ts'
+import type { Server } from '../server/server.ts'
 import { deadCode } from './dead-code.ts'
 import { adviceAfterLongWait } from './long-wait.ts'
 import type { Poll } from './send-poll.ts'
@@ -30,16 +35,16 @@ export async function outcomeOf(poll: Poll, response: HttpResponse, error: OAuth
   if (!isPending && !hasCode(error, 'slow_down'))
     return { type: 'ended', error: await refusalAtPoll(poll, response, error) }
   login.answerLost = false
+  login.wasPending ||= !isTooEarly
   const dead = isTooEarly ? undefined : deadCode(authorization, login, response, error.code)
   if (dead) return { type: 'ended', error: dead }
   const received = receivedWith(response)
-  if (isPending) {
-    const advice = adviceAfterLongWait(context, server, { authorization, login, arrival: response })
-    return { type: 'pending', ...received, ...(advice && { advice }) }
-  }
+  // What may keep a person who has taken long.
+  const advice = await adviceAfterLongWait(context, server, { authorization, login, arrival: response })
+  if (isPending) return { type: 'pending', ...received, ...(advice && { advice }) }
   const { interval, error: nested } = membersOf(response) ?? {}
   const seconds = positiveSeconds(interval ?? (isRecord(nested) ? nested.interval : undefined))
-  return { type: 'slowDown', ...received, ...(seconds && { intervalMs: seconds * 1000 }) }
+  return { type: 'slowDown', ...received, ...(seconds && { intervalMs: seconds * 1000 }), ...(advice && { advice }) }
 }
 
 /** When a response arrived, and for how long it asks to be left alone. */
@@ -53,9 +58,20 @@ function refusalAtPoll(
   response: HttpResponse,
   error: OAuthError,
 ): ReturnType<typeof explainedRefusal> {
-  const isUnproven = metadata.dpop_signing_alg_values_supported && !settings.dpop && login.polls === 1
-  const firstOrLater = isUnproven ? UNPROVEN_POLL_REFUSALS : POLL_REFUSALS
-  const inTime = login.answerLost ? LOST_ANSWER_POLL_REFUSALS : firstOrLater
-  const overrides = isCodeExpired(authorization, response) ? LATE_POLL_REFUSALS : inTime
+  const overrides = isCodeExpired(authorization, response)
+    ? LATE_POLL_REFUSALS
+    : refusalsInTime(metadata, settings, login)
   return explainedRefusal(response, error, { settings, metadata, overrides, asked: login })
+}
+
+/** What codes mean in response to a poll of a code that has not run out. */
+function refusalsInTime(
+  metadata: Server['metadata'],
+  { dpop }: Settings,
+  login: PendingLogin,
+): ReadonlyMap<string, Refusal> {
+  if (login.answerLost) return LOST_ANSWER_POLL_REFUSALS
+  if (login.wasPending) return PENDING_POLL_REFUSALS
+  const isUnproven = metadata.dpop_signing_alg_values_supported && !dpop && login.polls === 1
+  return isUnproven ? UNPROVEN_POLL_REFUSALS : POLL_REFUSALS
 }

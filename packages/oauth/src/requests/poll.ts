@@ -1,22 +1,10 @@
-import {
-  LATE_POLL_REFUSALS,
-  LOST_ANSWER_POLL_REFUSALS,
-  PENDING_POLL_REFUSALS,
-  POLL_REFUSALS,
-  UNPROVEN_POLL_REFUSALS,
-} from '@device-flow/error-codes'
-import type { Refusal } from '@device-flow/error-codes'
-import { codeTimeLeft, DeviceFlowError, isCodeExpired, TransientFault } from '@device-flow/machine'
+import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { DeviceAuthorization, PollOutcome, ServiceCall } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
 import { formRefusal } from '../errors/form-refusal.ts'
 import { arrivedAt } from '../http/arrival.ts'
 import type { HttpResponse } from '../http/http-response.ts'
-import { positiveSeconds } from '../http/positive-seconds.ts'
-import { RedirectFault } from '../http/redirects.ts'
-import { retryAfterMs } from '../http/retry-after.ts'
-import type { Settings } from '../options/settings.ts'
 import type { PendingLogin } from '../pending-logins.ts'
 import { keptServer } from '../server/kept-server.ts'
 import type { Server } from '../server/server.ts'
@@ -110,59 +98,4 @@ async function takeGrant(
   )
   // RFC 6749 §5.1: no scope in the response means the one asked for.
   return { type: 'granted', tokens: scope ? { scope, ...tokens } : tokens }
-}
-
-/** When a response arrived, and for how long it asks to be left alone. */
-function receivedWith(response: HttpResponse): Arrival & { retryAfterMs?: number } {
-  const retryAfter = retryAfterMs(response.headers, response.receivedAt)
-  return { ...arrivalOf(response), ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
-}
-
-/** What an OAuth error means for a login that is polling (RFC 8628 §3.5). */
-function outcomeOf(poll: Poll, response: HttpResponse, error: OAuthError): PollOutcome | Promise<PollOutcome> {
-  const { context, server, authorization, login } = poll
-  const received = receivedWith(response)
-  const { settings } = context
-  const at = { provider: settings.profile?.name, tokenEndpoint: server.metadata.token_endpoint }
-  const tooEarly = isPendingAtFirst(error.code, login.polls, at)
-  if (tooEarly || hasCode(error, 'authorization_pending')) {
-    login.answerLost = false
-    login.wasPending ||= !tooEarly
-    const dead = tooEarly ? undefined : deadCode(authorization, login, response, error.code)
-    if (dead) return { type: 'ended', error: dead }
-    return withAdvice(poll, received, { type: 'pending', ...received })
-  }
-  if (hasCode(error, 'slow_down')) {
-    login.answerLost = false
-    login.wasPending = true
-    const dead = deadCode(authorization, login, response, error.code)
-    if (dead) return { type: 'ended', error: dead }
-    const { interval, error: nested } = membersOf(response) ?? {}
-    const seconds = positiveSeconds(interval ?? (isRecord(nested) ? nested.interval : undefined))
-    return withAdvice(poll, received, { type: 'slowDown', ...received, ...(seconds && { intervalMs: seconds * 1000 }) })
-  }
-  const overrides = isCodeExpired(authorization, response)
-    ? LATE_POLL_REFUSALS
-    : refusalsInTime(server, settings, login)
-  return explainedRefusal(response, error, { settings, metadata: server.metadata, overrides, asked: login }).then(
-    (ended) => ({ type: 'ended', error: ended }),
-  )
-}
-
-/** What codes mean in response to a poll of a code that has not run out. */
-function refusalsInTime({ metadata }: Server, { dpop }: Settings, login: PendingLogin): ReadonlyMap<string, Refusal> {
-  if (login.answerLost) return LOST_ANSWER_POLL_REFUSALS
-  if (login.wasPending) return PENDING_POLL_REFUSALS
-  const isUnproven = metadata.dpop_signing_alg_values_supported && !dpop && login.polls === 1
-  return isUnproven ? UNPROVEN_POLL_REFUSALS : POLL_REFUSALS
-}
-
-/** A login that goes on, with what may keep a person who has taken long. */
-async function withAdvice(
-  { context, server, authorization, login }: Poll,
-  arrival: Arrival,
-  outcome: PollOutcome & { type: 'pending' | 'slowDown' },
-): Promise<PollOutcome> {
-  const advice = await adviceAfterLongWait(context, server, { authorization, login, arrival })
-  return advice ? { ...outcome, advice } : outcome
 }

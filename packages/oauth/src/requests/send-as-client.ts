@@ -50,10 +50,9 @@ export async function sendOnce(
   if (!form) return { response: await send(), mayTryOther: false }
   const sentIn = form.next()
   const response = await send()
-  if (!form) return { response, mayTryOther: false }
-  if (isForTokens && knowsClient(response)) form.noteKnown(wasRaw)
-  const challenged = challengesBasic(response) ? form.noteChallenged(wasRaw) : undefined
-  const verdict = refusesClient(response) ? form.noteRefused(wasRaw) : challenged
+  if (isForTokens && knowsClient(response)) form.noteKnown(sentIn)
+  const challenged = challengesBasic(response) ? form.noteChallenged(sentIn) : undefined
+  const verdict = refusesClient(response) ? form.noteRefused(sentIn) : challenged
   return {
     response: verdict === 'bothRefused' ? { ...response, bothFormsRefused: true } : response,
     mayTryOther: verdict === 'tryOther',

@@ -23,6 +23,46 @@ describe.concurrent('AWS, which registers a client before each login (A9)', () =
     })
   })
 
+  test('a client that has ended ends what its login brought: signing in again is all that there is to do', async () => {
+    await withProvider('aws', {}, async ({ server, services, request, signIn }) => {
+      const authorization = await request()
+      server.approve()
+      const tokens = await signIn()
+      const { aws } = await import('../../src/profiles/index.ts')
+      const anew = createOAuthServices({
+        provider: aws({ region: 'eu-central-1' }),
+        clientId: 'client-1',
+        fetch: () =>
+          Promise.resolve(
+            Response.json(
+              { error: 'invalid_client', error_description: 'Invalid client' },
+              { status: 401, headers: { 'x-amzn-errortype': 'InvalidClientException' } },
+            ),
+          ),
+      })
+      const refreshed = await anew.refreshTokens(tokens)
+      expect(refreshed.type === 'refused' && refreshed.error).toMatchObject({
+        reason: 'signedOut',
+        message: expect.stringContaining('Sign in again.'),
+      })
+      const { reason, message } = endOf(await anew.pollToken(authorization, call))
+      expect([reason, message]).toEqual(['refused', expect.stringContaining('Start again to get a new one.')])
+      expect(await services.refreshTokens(tokens)).toMatchObject({ type: 'refreshed' })
+    })
+  })
+
+  test('a client that was registered by hand and is refused is told as such', async () => {
+    const { aws } = await import('../../src/profiles/index.ts')
+    const services = createOAuthServices({
+      provider: aws({ region: 'eu-central-1' }),
+      clientId: 'client-1',
+      clientAuth: { clientSecret: 'by-hand' },
+      fetch: () => Promise.resolve(Response.json({ error: 'invalid_client' }, { status: 401 })),
+    })
+    expect((await services.refreshTokens(tokenSet())).type).toBe('refused')
+    expect(await errorOf(services.requestDeviceAuthorization({}, call))).toMatchObject({ error: 'invalid_client' })
+  })
+
   test('a registration that is refused ends the login in its words, and no secret of the client is in an error', async () => {
     const { aws } = await import('../../src/profiles/index.ts')
     const answers = [

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { DeviceFlowError } from '@device-flow/machine'
 import { createOAuthServices } from '../../src/index.ts'
 import type { OAuthClientOptions } from '../../src/index.ts'
+import { logto } from '../../src/profiles/index.ts'
 import { call, connect, endOf, errorOf } from '../support.ts'
 import type { Setup } from '../support.ts'
 
@@ -190,6 +191,23 @@ describe('a server or client that is not set up for the flow can be told apart (
       for (const message of messages) expect(message).toMatch(said)
     },
   )
+
+  test('invalid_client of a client with a secret, at a provider whose clients have none, says that', async () => {
+    const { server, clock } = await connect()
+    const { issuer } = server
+    const provider = logto({ host: 'id.example.com' })
+    const services = createOAuthServices({
+      issuer,
+      clientId: 'tv',
+      clientAuth: { clientSecret: 's3cret' },
+      provider,
+      clock,
+    })
+    server.script('deviceAuthorization', oauthError('invalid_client', { status: 401 }))
+    const { message } = await errorOf(services.requestDeviceAuthorization({}, call))
+    expect(message).toContain('At Logto, clients of the device flow are public: leave the client secret out.')
+    expect(message).not.toContain('client_secret_post')
+  })
 
   test("a code of Better Auth's OAuth provider, polled at its other plugin, is told with where it is good", async () => {
     const { poll } = await connect()

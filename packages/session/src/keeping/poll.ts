@@ -61,7 +61,10 @@ async function pollFor(
     await noteFault(keeping, login, isTransientFault(error) ? error : { receivedAt: clock.now() })
     throw error
   }
-  if (outcome.type === 'granted') return keepGrant(keeping, login, outcome.tokens)
+  if (outcome.type === 'granted') {
+    const { tokens } = outcome
+    return login.isGivenUp ? discardLateGrant(keeping, tokens) : keepGrant(keeping, login, tokens)
+  }
   if (outcome.type !== 'ended') return noteUndecided(keeping, login, outcome)
   const { message, error } = outcome.error
   await endLogin(keeping, code, { at: clock.now(), by: 'server', message, error })

@@ -13,6 +13,8 @@ export interface WaitingLogin {
   isStored?: boolean
   /** This process has asked for the code itself. */
   isOwn?: boolean
+  /** This process has given it up. */
+  isGivenUp?: boolean
   /** The sign-in that was kept when it began: another one is what became of it. */
   idBefore?: string | undefined
   /** Nothing could be read or written when a poll was due: what is kept may not have the last polls of others. */
