@@ -123,4 +123,9 @@ describe.concurrent('device-flow doctor --origin', () => {
       failed: [['cors', expect.stringContaining(`origin ${PAGE} not allowed for client`)]],
     })
   })
+
+  test('blames no page where a server that refuses the client names another, or the like of it', async () => {
+    const server = await startServer({ refuses: (origin) => origin && `${origin}.au is not allowed` })
+    expect((await diagnose(server.issuer)).failed).toEqual([['request', expect.stringContaining('is not allowed')]])
+  })
 })

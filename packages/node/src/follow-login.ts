@@ -38,6 +38,9 @@ export function followLogin(actor: DeviceFlowActor, login: LoginServices, option
     }
 
     function follow(snapshot: DeviceFlowSnapshot): void {
+      // Kept for those who share the login, as it was given up here: nobody is signed in by this call.
+      const isKept = login.services.session !== undefined
+      if (stage === 'failed' && signal?.aborted && isKept && snapshot.hasTag('signedIn')) return void actor.stop()
       // Nobody can open what is kept any more. It is set aside, and the person who called signs in.
       if (stage === 'pending' && !isStartedAnew && isUnreadable(snapshot.context.error)) {
         isStartedAnew = true

@@ -66,7 +66,8 @@ export async function signOut(
   try {
     // First here, as in revokeTokens. Not `keep`: that would go on trying, and the process is about to end.
     const end: Change = ({ signedIn, pending }) => {
-      signedOut = signedIn
+      // A write that was said to fail may have ended it all the same: then the next try finds nobody.
+      signedOut = signedIn ?? signedOut
       return signedIn || pending ? { ended: { at, by: signedIn ? 'person' : 'cancel' } } : undefined
     }
     await pastBlips(keeping.clock, () => keeping.record.change(end))

@@ -1,7 +1,7 @@
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { TokenSet } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
-import { memoryStore, signOut, withSession } from '../src/index.ts'
+import { memoryStore, SessionStoreError, signOut, withSession } from '../src/index.ts'
 import type { KeptServices } from '../src/index.ts'
 import { faultyStore } from './keeping/faulty-store.ts'
 import { call, failureOf, tabs } from './keeping/tabs.ts'
@@ -56,6 +56,25 @@ describe('signing out, for a program that holds no session', () => {
     faulty.reads = undefined
     await world.clock.advance(200)
     expect(await outcome).toEqual({ revoked: true, wasSignedIn: true })
+  })
+
+  test('has the tokens revoked where the write took effect, and was said to have failed (T17)', async () => {
+    const world = tabs()
+    await world.signedIn()
+    let isFirst = true
+    const store: typeof world.store = {
+      ...world.store,
+      async writeIf(...args) {
+        const isWritten = await world.store.writeIf(...args)
+        if (!isFirst) return isWritten
+        isFirst = false
+        throw new SessionStoreError('unavailable', 'It was written all the same.')
+      },
+    }
+    const outcome = signOut(world.open({ store }).services)
+    await world.clock.advance(1_000)
+    expect(await outcome).toEqual({ revoked: true, wasSignedIn: true })
+    expect(world.server.revoked).toEqual(['f1.1'])
   })
 
   test('gives up a login that waits: the next one has a code of its own', async () => {

@@ -1,5 +1,7 @@
+import { systemClock } from '@device-flow/machine/clock'
 import { dispatchedFetch } from '@device-flow/node/network'
 import type { OAuthServicesOptions } from '@device-flow/oauth'
+import { withDeadline } from '@device-flow/untrusted'
 import type { SeenRequest } from './watch-requests.ts'
 
 const LIMIT_MS = 10_000
@@ -51,12 +53,9 @@ export async function whyNotSent(
   const asking = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': headers.join() }
   let answer: Response
   try {
-    answer = await fetch(url, {
-      method: 'OPTIONS',
-      headers: asking,
-      redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]),
-    })
+    answer = await withDeadline({ clock: systemClock, limitMs: LIMIT_MS, signal }, (until) =>
+      fetch(url, { method: 'OPTIONS', headers: asking, redirect: 'manual', signal: until }),
+    )
     await answer.body?.cancel()
   } catch {
     signal.throwIfAborted()

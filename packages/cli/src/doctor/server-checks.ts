@@ -1,3 +1,4 @@
+import { isDeviceFlowError } from '@device-flow/machine'
 import type { DeviceAuthorization } from '@device-flow/machine'
 import type { OAuthServices, OAuthServicesOptions } from '@device-flow/oauth'
 import type { ProviderProfile } from '@device-flow/oauth/profiles'
@@ -10,7 +11,7 @@ import { keySetOutage } from './key-set-check.ts'
 import { reachChecks } from './reach-checks.ts'
 import { checkRevocation } from './revocation-check.ts'
 import { watchRequests } from './watch-requests.ts'
-import { whereItFailed } from './where-it-failed.ts'
+import { placeOfRefusal, whereItFailed } from './where-it-failed.ts'
 
 /** What was found out by asking a server for a code. */
 export interface ServerDiagnosis {
@@ -51,7 +52,8 @@ export async function checkServer(
   const reached = { server: url, hasIssuer: issuer !== undefined, seen, failed }
   const onTheWay = await reachChecks(reached)
   const outage = failed ? undefined : keySetOutage(seen)
-  const isOfOrigin = isAboutClient(failed?.at) && origin !== undefined && isAbout(failure, origin)
+  const isOfOrigin =
+    isAboutClient(failed?.at) && origin !== undefined && origin !== url.origin && isAbout(failure, origin)
   const cors = isOfOrigin
     ? refusedOrigin(failure)
     : await checkCors({ origin, dispatcher: options.dispatcher, signal }, seen)
@@ -70,5 +72,8 @@ export async function checkServer(
 
 /** Whether a server refuses because of the page, which it names: oidc-provider gives a page of another origin no code. */
 function isAbout(failure: unknown, origin: string): boolean {
-  return failure instanceof Error && failure.message.includes(origin)
+  const said = isDeviceFlowError(failure) && placeOfRefusal(failure) !== 'client' ? failure.message : ''
+  const at = said.indexOf(origin)
+  // Not `https://app.example.community`, where it is `https://app.example.com`.
+  return at >= 0 && !/^[\w.:-]*\w/.test(said.slice(at + origin.length))
 }

@@ -24,7 +24,7 @@ export function refusalInContext(
     case 'access_denied':
       return [reason, NO_CODE]
     case 'invalid_scope':
-      return request.asked && !request.asked.scope ? [reason, NO_SCOPE] : usual
+      return asksForNoScope(request) ? [reason, NO_SCOPE] : usual
     case 'invalid_grant':
       return SAYS_OTHER_ENDPOINT.test(description) ? [reason, OTHER_ENDPOINT] : usual
     case 'invalid_request':
@@ -55,10 +55,18 @@ const NO_SCOPE = 'This server wants a scope, and none was asked for: set the opt
 const DENIES_NOTHING =
   'some servers deny that though the person has approved (oidc-provider, Logto): set the option scope.'
 
+/** Of a login that another process has begun, it is not known which scope it asked for, where that is not the one of the settings. */
+function asksForNoScope({ asked }: RefusedRequest): boolean {
+  return asked !== undefined && !asked.scope && !asked.isTakenUp
+}
+
 /** Why a login may have been denied though its person has approved; undefined where it asked for something that the server grants. */
-function nothingToGrant({ asked, metadata, settings: { profile } }: RefusedRequest): string | undefined {
+function nothingToGrant(request: RefusedRequest): string | undefined {
+  const { asked, metadata } = request
+  const { profile } = request.settings
   if (profile && !profile.exampleScope) return undefined
-  if (!asked?.scope) return `No scope was asked for, and ${DENIES_NOTHING}`
+  if (asksForNoScope(request)) return `No scope was asked for, and ${DENIES_NOTHING}`
+  if (!asked?.scope) return undefined
   const { scopes_supported: known }: { scopes_supported?: unknown } = metadata
   if (!Array.isArray(known) || asked.scope.split(' ').some((scope) => known.includes(scope))) return undefined
   return `The server lists none of the scopes that were asked for (scopes_supported), and ${DENIES_NOTHING}`

@@ -10,6 +10,9 @@ export interface RefusedRequest {
   metadata: oauth.AuthorizationServer
   /** What codes mean in response to it, where that is something else than usual. */
   overrides: ReadonlyMap<string, Refusal>
-  /** Of a login: the scope that it asked for, if any, how often it has polled, what its person was told of a long wait. No refresh asks. */
-  asked?: { scope: string | undefined; polls?: number; advice?: WaitingAdvice | null }
+  /**
+   * Of a login: the scope that it asked for, if any (of one that another process has begun, that is not known), how often it has polled,
+   * what its person was told of a long wait. No refresh asks.
+   */
+  asked?: { scope: string | undefined; isTakenUp?: boolean; polls?: number; advice?: WaitingAdvice | null }
 }

@@ -47,9 +47,14 @@ function essentialAcr(claims: string | undefined): unknown[] | undefined {
 }
 
 function idTokenRequest(claims: string | undefined): Record<string, unknown> | undefined {
-  // An object: the option was checked.
-  const request = claims && (JSON.parse(claims) as Record<string, unknown>)['id_token']
-  return isRecord(request) ? request : undefined
+  if (!claims) return undefined
+  try {
+    const request: unknown = JSON.parse(claims)
+    return isRecord(request) && isRecord(request['id_token']) ? request['id_token'] : undefined
+  } catch {
+    // The option was checked; were it not, the tokens would be lost here, which are given once.
+    return undefined
+  }
 }
 
 /** How long before its tokens came the login began, ms: by the clock that says longer, and no longer than its code lives. */

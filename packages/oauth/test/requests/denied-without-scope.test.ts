@@ -52,3 +52,12 @@ test('a refresh that is declined asks for no scope', async () => {
   server.script('token', denied())
   expect(endOf(await services.refreshTokens(tokens)).message).not.toContain('scope')
 })
+
+test('of a login that another process has begun nobody says that it asked for no scope', async () => {
+  const { server, clock } = await connect()
+  const options = { issuer: server.issuer, clientId: 'client-1', clock }
+  const authorization = await createOAuthServices(options).requestDeviceAuthorization({ scope: 'orders' }, call)
+  server.script('token', denied())
+  const outcome = await createOAuthServices(options).pollToken(authorization, call)
+  expect(endOf(outcome).message).toBe(`${DECLINED} (access_denied)`)
+})

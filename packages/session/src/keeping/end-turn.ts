@@ -11,7 +11,7 @@ import { giveBack } from './wait-for-lock.ts'
 export async function endTurn(keeping: Keeping, turn: Turn): Promise<void> {
   const { clock, record } = keeping
   const leftMs = turn.until - clock.monotonic()
-  if (typeof turn.answer !== 'object' || record.isAllSaved() || leftMs <= 0) return giveTurnBack(keeping, turn)
+  if (typeof turn.answer !== 'object' || record.areTokensSaved() || leftMs <= 0) return giveTurnBack(keeping, turn)
 
   let stopWaiting!: () => void
   const isWanted = new Promise<void>((resolve) => (stopWaiting = resolve))

@@ -6,6 +6,10 @@ import { quietly, sessionToHold, noteShown } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { look } from './notices.ts'
 import { pastBlips } from './past-blips.ts'
+import { pause } from './pause.ts'
+
+/** How long a store may keep a program that is about to end waiting. */
+const LAST_TRY_MS = 2_000
 
 /** The part of the port that reads the store. */
 export function createKeeper(keeping: Keeping): Omit<SessionKeeper, 'createFetch'> {
@@ -36,7 +40,7 @@ export function createKeeper(keeping: Keeping): Omit<SessionKeeper, 'createFetch
     },
     async settle() {
       // The lock with it: there is no later try.
-      if (!record.isAllSaved()) await quietly(record.change((contents) => contents))
+      if (!record.isAllSaved()) await pause(clock, LAST_TRY_MS, quietly(record.change((contents) => contents)))
       await keeping.keptTurn?.end()
       await Promise.all(keeping.behind)
     },

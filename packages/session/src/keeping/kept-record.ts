@@ -49,6 +49,10 @@ export interface KeptRecord {
   keep(change: Change, whenLate?: (changed: Changed) => void): Promise<Changed>
   /** Whether nothing is in memory only. */
   isAllSaved(): boolean
+  /** Whether no tokens are, whatever else may be. */
+  areTokensSaved(): boolean
+  /** Whether the sign-in of this id was stored, as far as that is known. */
+  isStored(id: string): boolean
   /** Resolves when nothing is. */
   untilAllSaved(): Promise<void>
   /**
@@ -157,6 +161,9 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
       }
     },
     isAllSaved: () => unsaved.isEmpty(),
+    areTokensSaved: () =>
+      isSameResponse(unsaved.applyTo(last.contents).contents.signedIn?.tokens, last.contents.signedIn?.tokens),
+    isStored: (id) => last.contents.signedIn?.id === id,
     untilAllSaved: () => unsaved.untilEmpty(),
     async setAside(why) {
       if (!UNREADABLE.has((why as SessionStoreError).problem)) return

@@ -20,8 +20,8 @@ export async function revokeTokens(keeping: Keeping, tokens: TokenSet): Promise<
   const { clock, sessions, record } = keeping
   const id = sessions.get(tokens.accessToken)
   const at = clock.now()
-  // Tokens that were never stored nobody else has renewed.
-  const isOursAlone = !record.isAllSaved()
+  // A session that was never stored nobody else has renewed.
+  const isOursAlone = id !== undefined && !record.isStored(id)
   let signedOut: SignedIn | undefined
   const change: Change = ({ signedIn, pending }) => {
     if (!signedIn || (signedIn.id !== id && !isSameSession(signedIn, tokens))) return undefined

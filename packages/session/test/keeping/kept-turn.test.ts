@@ -1,3 +1,4 @@
+import { TransientFault } from '@device-flow/machine'
 import { inProcessLock } from '../../src/index.ts'
 import type { Lock } from '../../src/index.ts'
 import type { VirtualClock } from '@device-flow/testing'
@@ -145,4 +146,21 @@ describe('a refresh that was sent without the lock', () => {
     await world.clock.advance(4_000)
     expect(accessTokenOf(await theirs)).toBe('access f1.2')
   })
+})
+
+test('a note of a refresh that never left, and that cannot be written, keeps nobody from renewing', async () => {
+  const { world, faulty, open } = faultyWorld(inProcessLock)
+  await world.signedIn()
+  const [tab, other] = [open(), world.open()]
+  const [tokens, held] = [await tab.tokens(), await other.tokens()]
+  await world.clock.advance(HOUR_MS)
+  world.server.deliveries = [{ discoveryMs: 100, fails: 'unsent' }]
+  const failure = failureOf(tab.services.refreshTokens(tokens))
+  await world.clock.advance(50)
+  faulty.writes = 'full'
+  await world.clock.advance(100)
+  expect(await failure).toBeInstanceOf(TransientFault)
+  const renewed = other.services.refreshTokens(held)
+  await world.clock.advance(5_000)
+  expect(accessTokenOf(await renewed)).toBe('access f1.2')
 })
