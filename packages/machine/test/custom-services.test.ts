@@ -1,24 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createActor } from 'xstate'
 import { createScriptedServices, tokenSet } from '@device-flow/testing/virtual'
 import type { ScriptedServicesOptions } from '@device-flow/testing/virtual'
 import { createDeviceFlowMachine, Secret } from '../src/index.ts'
 import type { DeviceAuthorization, DeviceFlowServices, ServiceCall } from '../src/index.ts'
+import { failOnUncaught } from './uncaught.ts'
 
-const uncaught: unknown[] = []
-const note = (error: unknown): void => void uncaught.push(error)
-
-beforeEach(() => {
-  uncaught.length = 0
-  process.on('uncaughtException', note).on('unhandledRejection', note)
-})
-
-afterEach(async () => {
-  // Node tells of an unhandled rejection, and XState of an error that nobody subscribed to, a turn later.
-  await new Promise((resolve) => setTimeout(resolve, 5))
-  process.off('uncaughtException', note).off('unhandledRejection', note)
-  if (uncaught.length > 0) throw new AggregateError(uncaught, 'Nobody caught this')
-})
+failOnUncaught()
 
 /** A login whose services are an app's own, as far as `own` says so. JavaScript does not hold them to their types. */
 function login(own: Record<string, unknown>, script: ScriptedServicesOptions = {}) {
