@@ -48,7 +48,8 @@ export interface SessionKeeper {
   forget(authorization: DeviceAuthorization): Promise<void>
   /**
    * Resolves when nothing of the session goes on behind the chart's back, for a program that is about to end or to close its store: what is
-   * in memory only has had another try, nobody has to wait for this process any more, and what came too late is revoked. Never rejects.
+   * in memory only has had another try (the last one, where nobody {@link watch}es), nobody has to wait for this process any more, and what
+   * came too late is revoked. Never rejects.
    */
   settle?(): Promise<void>
   /** Makes the `fetch` that sends the access token along. */

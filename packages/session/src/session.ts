@@ -78,7 +78,8 @@ export interface Session {
   signOut(): Promise<RevocationOutcome>
   /**
    * Leaves the session: it is not signed out, but this process has no more to do with it. Resolves when what is under way is done: renewed
-   * tokens are kept, and the lock is given back. Call it before the connection that a store needs is closed. Never rejects.
+   * tokens are kept, and the lock is given back. What could not be kept until now is tried once more, and then given up: nothing of the
+   * session holds the process. Call it before the connection that a store needs is closed. Never rejects.
    */
   close(): Promise<void>
 }
@@ -150,7 +151,7 @@ export function createSession(
     async signOut() {
       actor.send({ type: 'signOut' })
       await withDeadline({ clock, limitMs: SIGN_OUT_LIMIT_MS }, () => tracked.settled()).catch(() => {})
-      if (endsAtSignOut) stopSignedOut(actor)
+      if (endsAtSignOut) stopSignedOut(actor, () => void tracked.settled())
       return tracked.revocation()
     },
     async close() {

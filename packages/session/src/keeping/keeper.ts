@@ -43,6 +43,8 @@ export function createKeeper(keeping: Keeping): Omit<SessionKeeper, 'createFetch
       if (!record.isAllSaved()) await pause(clock, LAST_TRY_MS, quietly(record.change((contents) => contents)))
       await keeping.keptTurn?.end()
       await Promise.all(keeping.behind)
+      // Nobody has to do with the session any more, and another try would hold the process.
+      if (listeners.size === 0) record.stopTrying()
     },
     forget: ({ deviceCode }) => endLogin(keeping, deviceCode.reveal(), { at: clock.now(), by: 'cancel' }),
   }

@@ -55,6 +55,8 @@ export interface KeptRecord {
   isStored(id: string): boolean
   /** Resolves when nothing is. */
   untilAllSaved(): Promise<void>
+  /** Leaves what could not be written in memory: it is written with the next change, if there is one. */
+  stopTrying(): void
   /**
    * Moves what could not be read for this reason out of the way, where that can be done, for a new login. What may be read the next time
    * stays. Never rejects.
@@ -165,6 +167,7 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
       isSameResponse(unsaved.applyTo(last.contents).contents.signedIn?.tokens, last.contents.signedIn?.tokens),
     isStored: (id) => last.contents.signedIn?.id === id,
     untilAllSaved: () => unsaved.untilEmpty(),
+    stopTrying: () => unsaved.stopTrying(),
     async setAside(why) {
       if (!UNREADABLE.has((why as SessionStoreError).problem)) return
       // Where that fails it stays where it is, and the new login is in memory only: nothing is overwritten.

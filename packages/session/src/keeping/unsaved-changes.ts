@@ -9,6 +9,8 @@ export interface UnsavedChanges {
   isEmpty(): boolean
   /** Resolves when there are none. */
   untilEmpty(): Promise<void>
+  /** Tries no more, until another change is added: whoever leaves has had the last try. */
+  stopTrying(): void
   /** `whenLate` hears what has become of the change when it is stored. */
   add(change: Change, whenLate?: (changed: Changed) => void): void
   /** Makes them upon what is stored. `settle` says that the result is stored now. */
@@ -23,21 +25,28 @@ export interface UnsavedChanges {
 export function createUnsavedChanges(clock: Clock, write: () => Promise<unknown>): UnsavedChanges {
   let changes: { change: Change; whenLate: ((changed: Changed) => void) | undefined }[] = []
   let stopTimer: (() => void) | undefined
+  let isStopped = false
   let waiting: (() => void)[] = []
 
   function scheduleRetry(): void {
     stopTimer ??= clock.schedule(async () => {
       await write().catch(() => {})
       stopTimer = undefined
-      if (changes.length > 0) scheduleRetry()
+      if (changes.length > 0 && !isStopped) scheduleRetry()
     }, RETRY_MS)
   }
 
   return {
     isEmpty: () => changes.length === 0,
     untilEmpty: () => (changes.length === 0 ? Promise.resolve() : new Promise((resolve) => void waiting.push(resolve))),
+    stopTrying() {
+      isStopped = true
+      stopTimer?.()
+      stopTimer = undefined
+    },
     add(change, whenLate) {
       changes.push({ change, whenLate })
+      isStopped = false
       scheduleRetry()
     },
     applyTo(stored) {

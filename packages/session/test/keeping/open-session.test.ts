@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openSession, withSession } from '../../src/index.ts'
 import type { Session, Store } from '../../src/index.ts'
+import { faultyStore } from './faulty-store.ts'
 import { failureOf, KEY, tabs } from './tabs.ts'
 import type { Tabs } from './tabs.ts'
 
@@ -90,6 +91,45 @@ describe('opening a kept session', () => {
     expect(session?.view).toEqual({ status: 'idle', restoring: false })
     expect(await failureOf(session!.getAccessToken())).toMatchObject({ reason: 'signedOut' })
     expect(await session!.signOut()).toEqual({ revoked: true })
+  })
+
+  test.each(['closed', 'signed out'])(
+    'holds no process once it is %s, where the store takes nothing: what could not be kept has had one more try',
+    async (how) => {
+      const world = tabs()
+      await world.signedIn()
+      const faulty = faultyStore(world.store)
+      const services = withSession(world.server.services(), { store: faulty.store, clock: world.clock })
+      const session = await openSession(services, { clock: world.clock })
+      world.server.deliveries = [{ afterMs: 100 }]
+      const renewed = session!.refresh()
+      await world.clock.advance(50)
+      faulty.writes = 'full'
+      await world.clock.advance(2_000)
+      await renewed
+      expect(session?.view).toMatchObject({ unsaved: true })
+      const left = how === 'closed' ? session!.close() : session!.signOut()
+      await world.clock.advance(30_000)
+      await left
+      expect(world.clock.pendingTimers).toBe(0)
+    },
+  )
+
+  test('is kept by the last try at its close, where the store is well again', async () => {
+    const world = tabs()
+    await world.signedIn()
+    const faulty = faultyStore(world.store)
+    const services = withSession(world.server.services(), { store: faulty.store, clock: world.clock })
+    const session = await openSession(services, { clock: world.clock })
+    world.server.deliveries = [{ afterMs: 100 }]
+    const renewed = session!.refresh()
+    await world.clock.advance(50)
+    faulty.writes = 'full'
+    await world.clock.advance(100)
+    await renewed
+    faulty.writes = undefined
+    await session!.close()
+    expect((await world.stored())?.signedIn?.tokens.accessToken).toBe('access f1.2')
   })
 
   test('goes on where somebody else has signed in by the time that the sign-out is read back', async () => {
