@@ -6,13 +6,16 @@ import type { TrackedServices } from '@device-flow/session'
 import { giveUp } from './give-up.ts'
 import type { SharedLogin } from './shared-login.ts'
 import { showingCodes } from './show-codes.ts'
+import type { NotedGrants } from './noted-grants.ts'
 import type { LoginOptions } from './sign-in-options.ts'
 import { createTakeUp } from './take-up.ts'
 import { isUnreadable } from './unreadable.ts'
 import { onViewChange } from './view-changes.ts'
 
 /** The services of a login, and what is known of it beside them. */
-type LoginServices = TrackedServices & Pick<SharedLogin, 'leave' | 'givenUp'> & { readonly clock: Clock }
+type LoginServices = TrackedServices &
+  Pick<SharedLogin, 'leave' | 'givenUp'> &
+  Pick<NotedGrants, 'isGranted'> & { readonly clock: Clock }
 
 /** Starts a login, or takes a session up, and tells the app how it goes. Resolves once somebody is signed in; rejects as `signIn` does. */
 export function followLogin(actor: DeviceFlowActor, login: LoginServices, options: LoginOptions): Promise<void> {
@@ -24,7 +27,7 @@ export function followLogin(actor: DeviceFlowActor, login: LoginServices, option
     const prompt = showingCodes(onPrompt, login.clock, fail)
     const change = onViewChange(onChange)
     const takeUp = createTakeUp(login.clock)
-    const stopWaiting = signal && onAbort(signal, () => fail(signal.reason))
+    const stopWaiting = signal && onAbort(signal, cancel)
     actor.start()
     actor.subscribe({
       next: follow,
@@ -85,15 +88,30 @@ export function followLogin(actor: DeviceFlowActor, login: LoginServices, option
       }
     }
 
+    function cancel(): void {
+      // The session is being kept, and others may be signed in by it: it is too late.
+      if (!login.isGranted()) fail(signal?.reason)
+    }
+
     function end(error: unknown): void {
-      if (enter('failed')) reject(error)
+      if (!enter('failed')) return
+      void letGo()
+      reject(error)
     }
 
     function fail(reason: unknown): void {
       if (!enter('failed')) return
       giveUp(actor, login, session?.type === 'signedIn' || login.services.session !== undefined)
       if (login.isInFlight()) waitUntil?.(login.settled())
+      void letGo()
       reject(reason)
+    }
+
+    /** Nobody has the login any more: once its last requests have ended, nothing of it holds the process. */
+    async function letGo(): Promise<void> {
+      await login.settled()
+      actor.stop()
+      await login.settled()
     }
 
     /** Leaves `pending`. Returns whether it was so until now. */

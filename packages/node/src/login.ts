@@ -12,6 +12,8 @@ import { dispatchedFetch } from './network/dispatched-fetch.ts'
 import { namedFetch } from './network/named-fetch.ts'
 import { networkDispatcher } from './network/network-dispatcher.ts'
 import { createNodeClock } from './node-clock.ts'
+import { noteGrants } from './noted-grants.ts'
+import type { NotedGrants } from './noted-grants.ts'
 import { probeBeforeLogin } from './probe-before-login.ts'
 import { shareLogin } from './shared-login.ts'
 import { storedRegistrations } from './store/stored-registrations.ts'
@@ -25,29 +27,33 @@ export async function startLogin(options: SignInOptions): Promise<Session> {
   const clock = options.clock ?? createNodeClock(() => !actor?.getSnapshot().context.tokens)
   const requestTimeoutMs = options.services ? undefined : options.requestTimeoutMs
   const dispatcher = options.fetch ? undefined : (options.dispatcher ?? networkDispatcher({ requestTimeoutMs }))
-  const { services, leave, givenUp } = shareLogin(servicesOf(options, dispatcher, clock))
+  const { services: kept, isGranted } = servicesOf(options, dispatcher, clock)
+  const { services, leave, givenUp } = shareLogin(kept)
   const tracked = trackInFlight(services)
-  const { session: kept, blipBudget, renewals, endWhenRefused, inspect, allowedOrigins } = options
+  const { session: earlier, blipBudget, renewals, endWhenRefused, inspect, allowedOrigins } = options
   const headers = options.services ? undefined : options.headers
   const fetch = options.fetch ?? namedFetch(dispatchedFetch(dispatcher ?? (() => undefined)), headers)
   actor = createActor(createDeviceFlowMachine(tracked.services), {
-    input: { session: kept, blipBudget, renewals, endWhenRefused },
+    input: { session: earlier, blipBudget, renewals, endWhenRefused },
     ...(inspect && { inspect }),
   })
   const first = actor.getSnapshot()
   // XState keeps what is wrong with the session for those who subscribe; nobody would be told before the login's end.
   if (first.status === 'error') throw first.error
   const session = createSession(actor, tracked, { fetch, clock, allowedOrigins, endsAtSignOut: true })
-  await followLogin(actor, { ...tracked, leave, givenUp, clock }, options)
+  await followLogin(actor, { ...tracked, leave, givenUp, isGranted, clock }, options)
   return session
 }
 
-function servicesOf(options: SignInOptions, dispatcher: DispatcherSource | undefined, clock: Clock): SessionServices {
+function servicesOf(options: SignInOptions, dispatcher: DispatcherSource | undefined, clock: Clock): NotedGrants {
   const { store, key, allowedOrigins } = options
   const services =
     options.services ??
     createOAuthServices({ ...keepingRegistrations(oauthOptionsOf(options), store), dispatcher, clock })
-  return store ? probeBeforeLogin(withSession(services, { store, key, allowedOrigins, clock }), store) : services
+  if (!store) return { services, isGranted: () => false }
+  const below = noteGrants(services)
+  const kept = withSession(below.services, { store, key, allowedOrigins, clock })
+  return { ...below, services: probeBeforeLogin(kept, store) }
 }
 
 function keepingRegistrations(options: OAuthServicesOptions, store: Store | undefined): OAuthServicesOptions {

@@ -39,7 +39,10 @@ export interface LoginOptions {
   endWhenRefused?: boolean | undefined
   /** What this one login asks for beyond the services' own settings. A `session` that is taken up has asked already. */
   request?: DeviceAuthorizationRequest | undefined
-  /** Cancels the login. One that another process has begun goes on there, and can be joined again. Once signed in, it no longer matters. */
+  /**
+   * Cancels the login. One that another process has begun goes on there, and can be joined again. Once signed in, it no longer matters, nor
+   * while the session of a login that the server has granted is being kept in `store`: then it resolves to that session.
+   */
   signal?: AbortSignal | undefined
   /**
    * How many polls in a row may bring no HTTP response before the login ends as `offline`. Default 6; `Infinity` goes on until the code

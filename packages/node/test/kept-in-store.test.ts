@@ -178,6 +178,51 @@ describe('signIn with a store', () => {
     expect(next.services.calls('requestDeviceAuthorization')).toHaveLength(1)
   })
 
+  test('resolves where it is cancelled as its grant is being kept: no session is left in the store that nobody was told of', async () => {
+    const store = memoryStore()
+    const controller = new AbortController()
+    const slow: ConditionalStore = {
+      ...store,
+      async writeIf(key, revision, next) {
+        if (next.text.includes('"signedIn":{')) controller.abort(new Error('enough'))
+        return store.writeIf(key, revision, next)
+      },
+    }
+    const { session, pass, services } = run(slow, { polls: ['granted'] }, { signal: controller.signal })
+    await pass(5_000)
+    expect(controller.signal.aborted).toBe(true)
+    await expect(session).resolves.toMatchObject({ view: { status: 'authorized', unsaved: false } })
+    expect(services.calls('revokeTokens')).toHaveLength(0)
+    const next = run(store)
+    await next.pass(0)
+    await expect(next.session).resolves.toMatchObject({ view: { status: 'authorized' } })
+  })
+
+  test.each(['is cancelled', 'ends'])('that %s holds no process, where the store takes nothing', async (how) => {
+    const store = memoryStore()
+    let isFull = false
+    const full: ConditionalStore = {
+      ...store,
+      async writeIf(...written) {
+        if (isFull) throw new SessionStoreError('full', 'No room.')
+        return store.writeIf(...written)
+      },
+    }
+    const controller = new AbortController()
+    const { session, pass, services } = run(
+      full,
+      { polls: [{ after: 500, do: 'denied' }] },
+      { signal: controller.signal },
+    )
+    await pass(how === 'ends' ? 5_100 : 4_000)
+    isFull = true
+    if (how === 'is cancelled') controller.abort(new Error('enough'))
+    else await pass(1_000)
+    await expect(session).rejects.toThrow()
+    for (let second = 0; second < 5; second++) await pass(1_000)
+    expect(services.clock.pendingTimers).toBe(0)
+  })
+
   test('leaves a login that it has joined to those who began it, when it is cancelled (G7)', async () => {
     const store = memoryStore()
     const first = run(store, { polls: ['pending', 'granted'] })
