@@ -1,4 +1,5 @@
-import { expired, hang, reset } from '@device-flow/testing'
+import { setTimeout as delay } from 'node:timers/promises'
+import { expired, hang, oauthError, pending, reset } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { clockSetBy } from './clock-set.ts'
 import { startDevice } from './device.ts'
@@ -35,6 +36,20 @@ describe.concurrent('device-flow login --resume (G6)', () => {
     expect(jsonLines(stdout).map(({ type }) => type)).toEqual(['prompt', 'authorized'])
     expect((await device.run('token')).exitCode).toBe(0)
     expect(device.server.counts().earlyPolls).toBe(0)
+  })
+
+  test('says expired, as one process does, of a code that was pending and that the server then forgets', async () => {
+    const device = await startDevice({ approves: false })
+    device.server.script('token', pending(), oauthError('invalid_grant'))
+    await device.login('--no-wait')
+    const first = device.start('login', '--resume')
+    await device.server.waitForRequest('token')
+    // Its answer is noted before the next poll is due.
+    await delay(1_000)
+    first.child.kill('SIGKILL')
+    await first.ended()
+    const { exitCode, stdout } = await device.run('login', '--resume', '--json')
+    expect([exitCode, jsonLines(stdout).at(-1)]).toMatchObject([4, { type: 'error', reason: 'expired' }])
   })
 
   test('by the command that was printed goes on with a login by endpoints, or by a provider (G6)', async () => {

@@ -80,6 +80,8 @@ export type PollOutcome =
       retryAfterMs?: number
       /** What may keep the person, once they have taken long. The first that comes stays with the code. */
       advice?: WaitingAdvice | undefined
+      /** The server has said that it awaits the person, now or before: see {@link ServiceCall.isCodeKnown}. */
+      isCodeKnown?: boolean | undefined
     }
   | {
       type: 'slowDown'
@@ -90,6 +92,8 @@ export type PollOutcome =
       retryAfterMs?: number
       /** As of `pending`. */
       advice?: WaitingAdvice | undefined
+      /** As of `pending`. */
+      isCodeKnown?: boolean | undefined
     }
   /** The login is over: denied, expired, or refused for a reason that polling on cannot cure. */
   | { type: 'ended'; error: DeviceFlowError }
@@ -145,6 +149,11 @@ export interface ServiceCall {
   tellBlip?: ((fault: TransientFault) => void) | undefined
   /** Of a poll: another tab or process has sent one before it, and never noted its answer, which may have been the tokens. */
   wasAnswerLost?: boolean | undefined
+  /**
+   * Of a poll: the server has told one before it, of this process or another, that it awaits the person. If it does not know the code any
+   * more, that has run out, and was not wrong.
+   */
+  isCodeKnown?: boolean | undefined
 }
 
 /** What a refresh is told where others share its tokens. */

@@ -38,7 +38,7 @@ export async function outcomeOf(poll: Poll, response: HttpResponse, error: OAuth
   login.wasPending ||= !isTooEarly
   const dead = isTooEarly ? undefined : deadCode(authorization, login, response, error.code)
   if (dead) return { type: 'ended', error: dead }
-  const received = receivedWith(response)
+  const received = { ...receivedWith(response), ...(login.wasPending && { isCodeKnown: true }) }
   // What may keep a person who has taken long.
   const advice = await adviceAfterLongWait(context, server, { authorization, login, arrival: response })
   if (isPending) return { type: 'pending', ...received, ...(advice && { advice }) }

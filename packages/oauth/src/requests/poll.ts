@@ -37,6 +37,7 @@ export async function pollToken(
     const judge = asksHowSignedIn(login) ? await loadSignInJudge(context) : undefined
     login.polls += 1
     login.answerLost ||= call.wasAnswerLost === true
+    login.wasPending ||= call.isCodeKnown === true
     const { response, mayTryOther } = await sendPollAsClient(context, server, () => sendPoll(poll))
     // Not at once: that would be an early poll (RFC 8628 §3.5). The next one carries the client's credentials in the other form.
     if (mayTryOther) return { type: 'pending', ...receivedWith(response) }

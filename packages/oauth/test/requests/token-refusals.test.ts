@@ -32,6 +32,7 @@ describe.each(written)('an OAuth code that stands at %s is judged as such (case 
     for (const status of [200, 400, 403]) {
       expect(await poll({ status, body: body('authorization_pending') })).toEqual({
         type: 'pending',
+        isCodeKnown: true,
         receivedAt: clock.now(),
         receivedAtMonotonic: clock.monotonic(),
       })

@@ -21,7 +21,7 @@ describe('while the person has not decided, the login goes on (C1)', () => {
   ])('pending with %s', async (_what, answer) => {
     const { poll, clock } = await connect()
     const arrival = { receivedAt: clock.now(), receivedAtMonotonic: clock.monotonic() }
-    expect(await poll(answer)).toEqual({ type: 'pending', ...arrival })
+    expect(await poll(answer)).toEqual({ type: 'pending', isCodeKnown: true, ...arrival })
   })
 })
 
@@ -37,7 +37,8 @@ describe('slow_down slows down, whatever its status', () => {
   ])('%s', async (_what, answer, intervalMs) => {
     const { poll, clock } = await connect()
     const arrival = { receivedAt: clock.now(), receivedAtMonotonic: clock.monotonic() }
-    expect(await poll(answer)).toEqual({ type: 'slowDown', ...arrival, ...(intervalMs && { intervalMs }) })
+    const expected = { type: 'slowDown', isCodeKnown: true, ...arrival, ...(intervalMs && { intervalMs }) }
+    expect(await poll(answer)).toEqual(expected)
   })
 })
 

@@ -17,6 +17,7 @@ const SLOW_DOWN_MS = 5_000
 interface Reply {
   readonly receivedAt: number
   readonly retryAfterMs?: number | undefined
+  readonly isCodeKnown?: boolean | undefined
 }
 
 /** Notes a response that decides nothing, for those who poll with us; resolves to what the chart is told. */
@@ -55,7 +56,8 @@ async function note(
   // Compared like this, a `Retry-After` of NaN counts as absent.
   const pollNotBefore =
     retryAfterMs > 0 ? Math.min(receivedAt + retryAfterMs, pending.authorization.expiresAt) : undefined
-  login.pending = { ...pending, poll: undefined, intervalMs, lastReplyAt: receivedAt, pollNotBefore }
+  const isCodeKnown = reply.isCodeKnown === true || pending.isCodeKnown || undefined
+  login.pending = { ...pending, poll: undefined, intervalMs, lastReplyAt: receivedAt, pollNotBefore, isCodeKnown }
   login.pace = { ...login.pace, contactAt: receivedAt, notBefore: pollNotBefore ?? 0 }
   try {
     const { isApplied, contents } = await keeping.record.change(ownPolls(keeping, login))
@@ -100,8 +102,8 @@ function ownPolls(keeping: Keeping, login: WaitingLogin): Change {
 }
 
 /**
- * What is kept of a login, with what is held of our polls. Of what could not be written at once, only the interval holds once others have
- * polled since.
+ * What is kept of a login, with what is held of our polls. Of what could not be written at once, only the interval, and that the server
+ * knew the code, hold once others have polled since.
  */
 export function withOwnPolls(
   { owner }: Keeping,
@@ -110,8 +112,9 @@ export function withOwnPolls(
 ): PendingLogin {
   if (!held) return pending
   const intervalMs = Math.max(pending.intervalMs, held.intervalMs)
-  if (isNoteLate && lastContactAt(held) < lastContactAt(pending)) return { ...pending, intervalMs }
+  const isCodeKnown = pending.isCodeKnown ?? held.isCodeKnown
+  if (isNoteLate && lastContactAt(held) < lastContactAt(pending)) return { ...pending, intervalMs, isCodeKnown }
   const { lastReplyAt, pollNotBefore, poll: own } = held
   const poll = own ?? (pending.poll?.owner === owner ? undefined : pending.poll)
-  return { ...pending, intervalMs, lastReplyAt, pollNotBefore, poll }
+  return { ...pending, intervalMs, lastReplyAt, pollNotBefore, poll, isCodeKnown }
 }

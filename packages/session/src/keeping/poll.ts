@@ -52,10 +52,15 @@ async function pollFor(
   const { early, over, wasAnswerLost } = await claimPoll(keeping, login)
   const known = early ?? (over && outcomeOf(keeping, login, over))
   if (known) return known
+  const isCodeKnown = login.pending?.isCodeKnown
   let outcome: PollOutcome
   try {
     outcome = await whileRenewed(keeping, code, () =>
-      services.pollToken(authorization, wasAnswerLost ? { ...call, wasAnswerLost } : call),
+      services.pollToken(authorization, {
+        ...call,
+        ...(wasAnswerLost && { wasAnswerLost }),
+        ...(isCodeKnown && { isCodeKnown }),
+      }),
     )
   } catch (error) {
     await noteFault(keeping, login, isTransientFault(error) ? error : { receivedAt: clock.now() })

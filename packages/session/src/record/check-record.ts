@@ -70,6 +70,7 @@ export const isSessionRecord = object({
       pollNotBefore: optional(isTime),
       request: optional(isText),
       poll: optional(object(inFlight)),
+      isCodeKnown: isFlag,
     }),
   ),
   signedIn: optional(

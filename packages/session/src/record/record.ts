@@ -33,6 +33,8 @@ export interface PendingLogin {
   request?: string | undefined
   /** The poll under way. */
   poll?: InFlight | undefined
+  /** The server has said that it awaits the person. */
+  isCodeKnown?: true | undefined
 }
 
 /** A refresh whose response is not kept yet. */

@@ -74,6 +74,20 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
     ])
   })
 
+  test('that the server was seen to know is polled after a restart by who is told that: once forgotten, it has run out', async () => {
+    const world = tabs(lock)
+    const tab = world.open()
+    const code = await begin(tab)
+    await world.clock.advance(5_000)
+    await poll(tab, code)
+    expect((await world.stored())?.pending?.isCodeKnown).toBe(true)
+    await world.clock.advance(5_000)
+    const next = world.open()
+    await next.restore()
+    await poll(next, await begin(next))
+    expect(world.server.polls.map(({ isCodeKnown }) => isCodeKnown)).toEqual([undefined, true])
+  })
+
   test('asked for with another scope, it is another login', async () => {
     const world = tabs(lock)
     await begin(world.open())

@@ -55,7 +55,7 @@ export class ModelServer {
   readonly refreshes: { token: string; at: number }[] = []
   /** When each refresh token was first issued. */
   readonly issuedAt = new Map<string, number>()
-  readonly polls: { code: string; at: number; wasAnswerLost: boolean | undefined }[] = []
+  readonly polls: { code: string; at: number; wasAnswerLost: boolean | undefined; isCodeKnown: boolean | undefined }[] = []
   readonly revoked: string[] = []
   /** The codes that it has issued. */
   codes = 0
@@ -111,8 +111,9 @@ export class ModelServer {
         if (this.codeAfterMs > 0) await this.#wait(this.codeAfterMs)
         return deviceAuthorization({ deviceCode, receivedAt: this.#clock.now() })
       },
-      pollToken: async (authorization, { wasAnswerLost }) => {
-        this.polls.push({ code: authorization.deviceCode.reveal(), at: this.#clock.now(), wasAnswerLost })
+      pollToken: async (authorization, { wasAnswerLost, isCodeKnown }) => {
+        const at = this.#clock.now()
+        this.polls.push({ code: authorization.deviceCode.reveal(), at, wasAnswerLost, isCodeKnown })
         const answer = this.pollAnswers.shift() ?? 'pending'
         if (typeof answer === 'object' && 'afterMs' in answer) await this.#wait(answer.afterMs)
         const receivedAt = this.#clock.now()
@@ -129,7 +130,7 @@ export class ModelServer {
           if (says !== 'rateLimited') return { type: says, receivedAt, retryAfterMs }
           throw new TransientFault('rateLimited', 'Too many requests.', { receivedAt, retryAfterMs, status: 429 })
         }
-        return { type: answer === 'slowDown' ? 'slowDown' : 'pending', receivedAt }
+        return { type: answer === 'slowDown' ? 'slowDown' : 'pending', receivedAt, isCodeKnown: true }
       },
       refreshTokens: async (tokens, call) => {
         const token = tokens.refreshToken?.reveal() ?? ''
