@@ -12,6 +12,11 @@ test('what a library says of its options is said in flags', () => {
   expect(errorLine(failure)).toMatchObject({ reason: 'storage', message: 'It is locked. Or use --store file.' })
 })
 
+test('a folder that cannot be used is told with the variable that names another', () => {
+  const failure = new SessionStoreError('denied', 'It cannot be used. Move it away, or keep sessions in another folder.')
+  expect(errorLine(failure)['message']).toContain('or keep sessions in another folder, as by DEVICE_FLOW_HOME.')
+})
+
 test('where a code of another grant is good is told with the flags', () => {
   const said = 'This code is another: set the option issuer, such as https://id.test, without provider and endpoints.'
   expect(errorLine(new DeviceFlowError('refused', said))['message']).toBe(

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { appStore } from '@device-flow/node/store'
 import { describe, expect, test } from 'vitest'
 import { loginFlags, startDevice } from './device.ts'
+import type { Device } from './device.ts'
 import { jsonLines } from './running-command.ts'
 
 /** The files in a folder, and in those in it. */
@@ -9,6 +11,16 @@ function filesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
+}
+
+/** Changes the flags that the kept login was given, as an older version would have kept them. */
+async function keepFlags({ env }: Device, flags: object): Promise<void> {
+  const store = appStore('device-flow', { env, store: 'file' })
+  const [key] = await store.keys()
+  const { revision, text } = (await store.read(key!))!
+  const record = JSON.parse(text)
+  record.app.flags = { ...record.app.flags, ...flags }
+  await store.writeIf(key!, revision, { revision: revision + 1, text: JSON.stringify(record) })
 }
 
 describe.concurrent('a session that device-flow login has kept', () => {
@@ -53,6 +65,17 @@ describe.concurrent('a session that device-flow login has kept', () => {
     await device.run('login', '--force')
     expect((await device.run('logout')).exitCode).toBe(0)
     expect(device.server.counts()).toMatchObject({ families: 2, liveFamilies: 0 })
+  })
+
+  test('of a version that took parameters which are refused now is renewed, told of and revoked all the same', async () => {
+    const device = await startDevice()
+    await device.login('--acr-values', 'mfa')
+    await keepFlags(device, { 'max-age': '1h', param: { claims: 'x' } })
+    const renewed = await device.run('token', '--min-life', '7200')
+    expect(renewed).toMatchObject({ exitCode: 0, stderr: expect.not.stringContaining('max-age') })
+    expect((await device.run('status')).exitCode).toBe(0)
+    expect((await device.run('logout')).exitCode).toBe(0)
+    expect(device.server.counts()).toMatchObject({ refreshes: 1, liveFamilies: 0 })
   })
 
   test('is one of its own for each profile', async () => {

@@ -1,5 +1,6 @@
 import { cleanText } from '@device-flow/untrusted'
 import type { CommandIo } from '../command-io.ts'
+import { inCommandWords } from '../failure/command-words.ts'
 import { openSessionStore } from '../kept/stores.ts'
 import type { Check } from './check.ts'
 import type { DoctorFlagValues } from './doctor-flags.ts'
@@ -40,7 +41,7 @@ export async function checkStore({ store = 'auto' }: DoctorFlagValues, io: Comma
     return { name: 'store', status: 'ok', message: text }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    return { name: 'store', status: 'failed', message: cleanText(message), advice: adviceOnFolder(message, io) }
+    return { name: 'store', status: 'failed', message: cleanText(inCommandWords(message)), advice: adviceOnFolder(message, io) }
   }
 }
 

@@ -7,6 +7,7 @@ export function inCommandWords(message: string): string {
     message
       .replaceAll(/the option (\w+): '(\w+)'/g, '--$1 $2')
       .replaceAll(/\bset the option clientAuth\.method: '(\w+)'/g, 'give --client-auth $1')
+      .replaceAll(/\bkeep sessions in another folder\b/gi, '$&, as by DEVICE_FLOW_HOME')
       .replaceAll('leave the client secret out.', 'leave DEVICE_FLOW_CLIENT_SECRET unset.')
       .replaceAll('set the option dispatcher (networkDispatcher with cert and key)', 'give --cert FILE --key FILE')
       .replaceAll('(the option clientAuth)', '(--client-auth)')

@@ -6,6 +6,7 @@ import type { KeptServices } from '@device-flow/session'
 import { dpopOption } from '../client/dpop-option.ts'
 import { extraHeaders } from '../client/extra-headers.ts'
 import { loginOptions } from '../client/login-options.ts'
+import { withoutParameters } from '../client/parameter-flags.ts'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
@@ -47,7 +48,8 @@ export async function keptServices(
   }
   const headers = extraHeaders({}, io)
   const missing = missingInput(login, headers, io)
-  const options = await loginOptions(withoutUnmet(login.flags, missing), headers, withOwnSecret(io, login))
+  const flags = withoutParameters(withoutUnmet(login.flags, missing))
+  const options = await loginOptions(flags, headers, withOwnSecret(io, login))
   const services = createOAuthServices({ ...options, ...(await dpopOption(login.flags, store)) })
   const keeping = { store, key: entry.key, app: record?.app, ...(allowed && { allowedOrigins: allowed }) }
   const kept = withSession(missing ? silenced(services, missing) : services, keeping)

@@ -16,14 +16,14 @@ export async function unless<T>(codes: readonly string[], work: Promise<T>): Pro
   })
 }
 
-const DENIED =
-  'Make it readable and writable for this user, or keep sessions in another folder, as by DEVICE_FLOW_HOME.'
-const MISSING = 'It is not there, and could not be made. Keep sessions in another folder, as by DEVICE_FLOW_HOME.'
+// Not by which variable: it changes nothing where the program has named the folder.
+const DENIED = 'Make it readable and writable for this user, or keep sessions in another folder.'
+const MISSING = 'It is not there, and could not be made. Keep sessions in another folder.'
 const FULL = 'Make room, and try again. What was kept before is as it was.'
 const LINK =
   'A symbolic link or something else is in its place. Move it away: links are followed only above the folder of the store.'
 
-const FILE = 'Move it away, or keep sessions in another folder, as by DEVICE_FLOW_HOME.'
+const FILE = 'Move it away, or keep sessions in another folder.'
 
 const KNOWN: Record<string, readonly [StoreProblem, string]> = {
   EACCES: ['denied', DENIED],
