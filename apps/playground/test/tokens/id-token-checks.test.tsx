@@ -88,6 +88,7 @@ describe('what the page says of a wrong ID token is what the login made of it', 
 
   test.each<[string, Record<string, string>, GrantedIdToken, string]>([
     ['the sign-in was longer ago than max_age', { max_age: '60' }, { claims: { auth_time: now() - 600 } }, 'auth_time'],
+    ['the sign-in is yet to come', { max_age: '60' }, { claims: { auth_time: now() + 600 } }, 'auth_time'],
     ['max_age was asked for, and nothing says when', { max_age: '60' }, {}, 'auth_time'],
     [
       'the person signed in otherwise than is essential',

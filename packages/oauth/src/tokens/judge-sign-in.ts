@@ -9,7 +9,7 @@ const LEEWAY_S = 30
 
 /**
  * Throws a `DeviceFlowError` `invalidIdToken` unless a person has signed in as a login asked for: recently enough
- * (`max_age`), and in a way that it called essential (`acr` in `claims`). What `acr_values` asks for is a wish that the
+ * (`max_age`), and not after the token was issued, and in a way that it called essential (`acr` in `claims`). What `acr_values` asks for is a wish that the
  * server need not fulfil (OpenID Connect Core §3.1.2.1).
  *
  * @param claims of the ID token; undefined where none came, or it could not be verified
@@ -29,6 +29,10 @@ export function judgeSignIn(
     // The server judged the age at some time after the login began. By `iat`: the clock of the device says nothing of the server's.
     if (at < claims.iat - waitedMs(times) / 1000 - Number(maxAge) - LEEWAY_S) {
       throw invalidIdToken('auth_time', `the person signed in longer ago than the ${maxAge} s that were asked for`)
+    }
+    // Otherwise a time far ahead would be recent for ever.
+    if (at > claims.iat + LEEWAY_S) {
+      throw invalidIdToken('auth_time', 'the person signed in after the ID token was issued (auth_time, iat)')
     }
   }
   const wanted = essentialAcr(parameters['claims'])

@@ -27,6 +27,7 @@ describe('who asked for a recent sign-in (max_age) gets tokens of no other (H11)
   test.each([
     ['an hour ago', 60 * MINUTE, /longer ago than the 60 s/],
     ['nobody knows when', undefined, /nothing says when/],
+    ['a minute after the token was issued, which cannot be', -MINUTE, /after the ID token was issued/],
   ])('%s: the login ends, and the tokens are revoked', async (_, ago, message) => {
     const client = await asking({ max_age: '60' })
     const error = endOf(await pollFor(client, ago))
@@ -39,6 +40,7 @@ describe('who asked for a recent sign-in (max_age) gets tokens of no other (H11)
     ['just now', 0, '0'],
     ['in time', 50, '60'],
     ['by a clock of the server that is a little behind', 80, '60'],
+    ['by one that is a little ahead', -20, '60'],
   ])('%s: signed in', async (_, ago, maxAge) => {
     expect(await pollFor(await asking({ max_age: maxAge }), ago)).toMatchObject({ type: 'granted' })
   })

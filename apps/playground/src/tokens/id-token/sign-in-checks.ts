@@ -50,6 +50,9 @@ function ageCheck({ claims }: ReadJwt, { asked, waitedMs, before }: Evidence): I
   if (at === undefined) {
     return { ...check, result: 'failed', reason: 'max_age was asked for, and nothing says when the person signed in.' }
   }
+  if (at > Number(iat) + LEEWAY_S) {
+    return { ...check, result: 'failed', reason: 'The person would have signed in after the token was issued (iat).' }
+  }
   const lateS = Number(iat) - waitedMs / 1000 - Number(asked.max_age) - at
   // Written so that no iat makes no second failure.
   if (!(lateS > 0)) return { ...check, result: 'passed', reason: 'The person signed in recently enough.' }
