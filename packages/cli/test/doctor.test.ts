@@ -242,9 +242,9 @@ describe.concurrent('device-flow doctor', () => {
       diagnose(privateIssuer, [], { HTTPS_PROXY: ntlm.url }),
       diagnose(privateIssuer, [], { HTTPS_PROXY: closed.url }),
       diagnose('https://no-such-host.invalid'),
-      diagnose('http://127.0.0.1:9'),
+      diagnose('http://127.0.0.1:2'),
       diagnose(privateIssuer, [], { HTTPS_PROXY: good.url }),
-      diagnose('http://127.0.0.1:9', ['--store', 'keyring']),
+      diagnose('http://127.0.0.1:2', ['--store', 'keyring']),
     ])
     expect([refused.exitCode, refused.said]).toEqual([
       5,

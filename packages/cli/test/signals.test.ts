@@ -154,7 +154,7 @@ describe.concurrent('a reader of stdout that goes away', () => {
   })
 
   test('ends a command that only tells something without a word', async () => {
-    const command = new RunningCommand(['doctor', '--issuer', 'http://127.0.0.1:1', '--client-id', 'tv'])
+    const command = new RunningCommand(['doctor', '--issuer', 'http://127.0.0.1:2', '--client-id', 'tv'])
     command.child.stdout?.destroy()
     expect(await command.ended()).toMatchObject({ exitCode: 1, stderr: '' })
   })

@@ -116,6 +116,11 @@ describe.concurrent('device-flow', () => {
       '--issuer is not an absolute URL',
     ],
     [
+      'an address at a port that fetch blocks',
+      ['login', '--issuer', 'http://127.0.0.1:6000', '--client-id', 'tv'],
+      '--issuer is at port 6000, to which fetch sends nothing',
+    ],
+    [
       'an issuer with a query',
       ['login', '--issuer', 'https://id.example.com?x=1', '--client-id', 'tv'],
       '--issuer must not have a query',

@@ -79,5 +79,6 @@ function reasonOf(deepest: Error): string | undefined {
   const proxyStatus = proxyRefusal(deepest)
   if (proxyStatus === '407') return 'the proxy asks for a login'
   if (proxyStatus) return `the proxy answered HTTP ${proxyStatus}`
+  if (deepest.message === 'bad port') return 'fetch sends nothing to this port'
   return 'code' in deepest && typeof deepest.code === 'string' ? cleanText(deepest.code, 250) : undefined
 }

@@ -1,5 +1,6 @@
 import { isLoopback } from '@device-flow/untrusted'
 import { parseUrl } from '../http/parse-url.ts'
+import { blockedPortOf } from './blocked-ports.ts'
 
 /**
  * Says what is wrong with the URL of an endpoint, or nothing when requests may go there: https, or plain http on this
@@ -13,6 +14,14 @@ export function endpointProblem(value: unknown): string | undefined {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'must be an https URL'
   if (url.hash) return 'must not have a fragment'
   return undefined
+}
+
+/** The same for an address that somebody gives: they can choose another port than one to which `fetch` sends nothing. */
+export function givenAddressProblem(value: unknown): string | undefined {
+  const problem = endpointProblem(value)
+  if (problem) return problem
+  const port = blockedPortOf(new URL(String(value)))
+  return port && `is at port ${port}, to which fetch sends nothing (it is one of another protocol)`
 }
 
 /**

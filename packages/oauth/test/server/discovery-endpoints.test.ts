@@ -118,7 +118,7 @@ describe('a server elsewhere can not have the device code or a secret sent in cl
   test('and endpoints that the app names are its own choice', () => {
     const endpoints = {
       deviceAuthorizationEndpoint: 'https://as.example/device',
-      tokenEndpoint: 'http://127.0.0.1:1/x',
+      tokenEndpoint: 'http://127.0.0.1:2/x',
     }
     expect(() => createOAuthServices({ clientId: 'tv', endpoints })).not.toThrow()
   })
