@@ -15,6 +15,7 @@ import { rateLimitFault } from '../errors/transient-fault.ts'
 import { arrivalOf } from '../http/arrival.ts'
 import { asJsonResponse, livesCountFrom } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
+import { RedirectFault } from '../http/redirects.ts'
 import { settleWithin } from '../http/settle-within.ts'
 import { UnreadResponse } from '../http/unread-response.ts'
 import { clientSecretOf } from '../options/client-auth.ts'
@@ -29,6 +30,7 @@ import type { Server } from '../server/server.ts'
 import { waysToVerify } from '../tokens/id-token-support.ts'
 import { deviceAuthorizationMembers } from './device-authorization-members.ts'
 import { discoverWithRetry } from './discover-with-retry.ts'
+import { networkInPlace } from './network-in-place.ts'
 import { commonParameters, setAll } from './parameters.ts'
 import { sendAsClient } from './send-as-client.ts'
 
@@ -97,6 +99,8 @@ async function sendRequest(
   try {
     return await sendEvenIfMoved(knownServer, endpoint, (to) => sendAsClient(context, to, () => send(to)))
   } catch (error) {
+    if (error instanceof RedirectFault)
+      throw networkInPlace(context.settings, start.server, error) ?? unreadDeviceAuthorization(error)
     // Nothing is lost yet, and a wrong address should be heard of at once.
     throw error instanceof UnreadResponse ? unreadDeviceAuthorization(error) : error
   }
@@ -166,6 +170,8 @@ async function readAuthorization(
  * The members of a response that is a success. Rejects with a `TransientFault` or a {@link DeviceFlowError} for any other.
  */
 async function acceptedMembers(response: HttpResponse, request: RefusedRequest): Promise<Record<string, unknown>> {
+  const outage = networkInPlace(request.settings, request, response)
+  if (outage) throw outage
   const { error, members } = classify(response)
   if (hasCode(error, 'slow_down')) throw rateLimitFault(response)
   if (error) throw await explainedRefusal(response, error, request)

@@ -1,7 +1,7 @@
-import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import { DeviceFlowError } from '@device-flow/machine'
 import type { Context } from '../context.ts'
 import { isInvalidResponse } from '../server/discovery.ts'
-import { NetworkPageFault } from '../server/network-page.ts'
+import { networkOutage, NetworkPageFault } from '../server/network-page.ts'
 import type { Server } from '../server/server.ts'
 
 const WAIT_MS = 1000
@@ -23,7 +23,7 @@ export async function discoverWithRetry(
       startTries.found(server)
       return server
     } catch (error) {
-      throw error instanceof NetworkPageFault ? outOfReach(error) : error
+      throw error instanceof NetworkPageFault ? networkOutage(error) : error
     }
   }
   try {
@@ -37,8 +37,4 @@ export async function discoverWithRetry(
   } catch (error) {
     throw isInvalidResponse(error) ? new DeviceFlowError('unsupported', error.message, { status: error.status }) : error
   }
-}
-
-function outOfReach({ message, receivedAt, receivedAtMonotonic, status }: NetworkPageFault): TransientFault {
-  return new TransientFault('offline', message, { receivedAt, receivedAtMonotonic, status })
 }

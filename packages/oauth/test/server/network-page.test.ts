@@ -3,6 +3,8 @@ import { empty, html, redirect } from '@device-flow/testing'
 import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { createActor, waitFor } from 'xstate'
+import { createOAuthServices } from '../../src/index.ts'
+import { github } from '../../src/profiles/index.ts'
 import { call, connect, drive, errorOf, faultOf } from '../support.ts'
 import type { Client } from '../support.ts'
 
@@ -64,6 +66,29 @@ describe('a network that wants a sign-in answers in place of the server: an outa
     const { server: _notKept, ...authorization } = await (await connect()).request()
     const { services } = await behind(hotel)
     expect((await faultOf(services.pollToken(authorization, call))).reason).toBe('invalidResponse')
+  })
+})
+
+describe('the same in place of a provider whose endpoints are known, where no metadata is read', () => {
+  test.each<[string, ResponseSource]>([
+    ['with a page', hotel],
+    ['with a way to its page', redirect('https://portal.example/login')],
+    ['with 511', html(511)],
+  ])('%s: an outage, as doctor has it', async (_what, answer) => {
+    const { server, clock } = await connect()
+    server.always('deviceAuthorization', answer)
+    const { deviceAuthorizationEndpoint, tokenEndpoint } = server.endpoints
+    const endpoints = { deviceAuthorizationEndpoint, tokenEndpoint }
+    const known = createOAuthServices({ provider: github(), endpoints, clientId: 'tv', clock })
+    const fault = await faultOf(known.requestDeviceAuthorization({}, call))
+    expect(fault).toMatchObject({
+      reason: 'offline',
+      message: expect.stringMatching(/^A page answered for .*sign in there/),
+    })
+    // Given by somebody, they may be wrong.
+    const given = createOAuthServices({ endpoints, clientId: 'tv', clock })
+    if (answer !== hotel) return
+    expect(await errorOf(given.requestDeviceAuthorization({}, call))).toMatchObject({ reason: 'invalidResponse' })
   })
 })
 
