@@ -13,7 +13,10 @@ test('what a library says of its options is said in flags', () => {
 })
 
 test('a folder that cannot be used is told with the variable that names another', () => {
-  const failure = new SessionStoreError('denied', 'It cannot be used. Move it away, or keep sessions in another folder.')
+  const failure = new SessionStoreError(
+    'denied',
+    'It cannot be used. Move it away, or keep sessions in another folder.',
+  )
   expect(errorLine(failure)['message']).toContain('or keep sessions in another folder, as by DEVICE_FLOW_HOME.')
 })
 

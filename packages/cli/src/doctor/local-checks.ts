@@ -41,7 +41,12 @@ export async function checkStore({ store = 'auto' }: DoctorFlagValues, io: Comma
     return { name: 'store', status: 'ok', message: text }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    return { name: 'store', status: 'failed', message: cleanText(inCommandWords(message)), advice: adviceOnFolder(message, io) }
+    return {
+      name: 'store',
+      status: 'failed',
+      message: cleanText(inCommandWords(message)),
+      advice: adviceOnFolder(message, io),
+    }
   }
 }
 

@@ -121,7 +121,9 @@ describe('a folder that cannot be made, though the one above it is there', () =>
   const folder = '/proc/device-flow/state'
 
   test('is said, and not tried for ever', async () => {
-    const said = { message: expect.stringMatching(new RegExp(`${folder} cannot be used \\(E.*[Kk]eep sessions in another folder`)) }
+    const said = {
+      message: expect.stringMatching(new RegExp(`${folder} cannot be used \\(E.*[Kk]eep sessions in another folder`)),
+    }
     await expect(appStore('my-cli', { folder, env: {} }).probe()).rejects.toMatchObject(said)
     await expect(fileStore(folder).writeIf(KEY, 0, one)).rejects.toMatchObject({ name: 'SessionStoreError' })
     const request = { waitMs: 0, leaseMs: 1_000, signal: new AbortController().signal }

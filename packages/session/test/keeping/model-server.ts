@@ -55,7 +55,8 @@ export class ModelServer {
   readonly refreshes: { token: string; at: number }[] = []
   /** When each refresh token was first issued. */
   readonly issuedAt = new Map<string, number>()
-  readonly polls: { code: string; at: number; wasAnswerLost: boolean | undefined; isCodeKnown: boolean | undefined }[] = []
+  readonly polls: { code: string; at: number; wasAnswerLost: boolean | undefined; isCodeKnown: boolean | undefined }[] =
+    []
   readonly revoked: string[] = []
   /** The codes that it has issued. */
   codes = 0
