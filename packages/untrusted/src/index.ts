@@ -8,7 +8,7 @@ export { isRecord } from './is-record.ts'
 export { LEASE_TERM_MS, renewLease } from './lease-renewal.ts'
 export { isLoopback } from './loopback.ts'
 export { createHiddenStatus, MISDIRECTED_REQUEST } from './hidden-status.ts'
-export { nearestName } from './nearest-name.ts'
+export { nearestName, unknownOption } from './nearest-name.ts'
 export { isSecureOrigin, originsOfApis, secureOrigin } from './origin.ts'
 export {
   clockCheck,

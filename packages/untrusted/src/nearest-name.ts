@@ -14,6 +14,12 @@ export function nearestName(wrong: string, names: readonly string[]): string | u
   return nearest ?? names.find((name) => meant.length > 3 && plain(name).includes(meant))
 }
 
+/** What is wrong with an option that is none: which one was meant, or else which there are. */
+export function unknownOption(name: string, names: readonly string[]): string {
+  const meant = nearestName(name, names)
+  return meant ? `is no option; did you mean ${meant}?` : `is no option. There are ${names.join(', ')}`
+}
+
 /** `client_id`, `client-id` and `clientID` are all the same to a person. */
 function plain(name: string): string {
   return name

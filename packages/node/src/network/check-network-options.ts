@@ -1,5 +1,5 @@
 import { OAuthOptionsError } from '@device-flow/oauth/options-error'
-import { findOptionProblem, isObject, mustBe, nearestName } from '@device-flow/untrusted'
+import { findOptionProblem, isObject, mustBe, unknownOption } from '@device-flow/untrusted'
 import type { OptionCheck } from '@device-flow/untrusted'
 import { isPem } from './certificates.ts'
 import type { NetworkOptions } from './network-options.ts'
@@ -24,12 +24,6 @@ const OPTIONS: Record<keyof NetworkOptions, OptionCheck> = {
 /** Checks the options of `networkDispatcher` by name and type. Throws an `OAuthOptionsError`. */
 export function checkNetworkOptions(options: NetworkOptions): void {
   if (!isObject(options)) throw new OAuthOptionsError('options', 'must be an object, such as { ca }')
-  const found = findOptionProblem(options, OPTIONS, unknownName)
+  const found = findOptionProblem(options, OPTIONS, (name) => unknownOption(name, Object.keys(OPTIONS)))
   if (found) throw new OAuthOptionsError(found.name, found.problem)
-}
-
-function unknownName(name: string): string {
-  const names = Object.keys(OPTIONS)
-  const meant = nearestName(name, names)
-  return meant ? `is no option; did you mean ${meant}?` : `is no option. There are ${names.join(', ')}`
 }

@@ -1,5 +1,5 @@
 import { OAuthOptionsError } from '@device-flow/oauth/options-error'
-import { clockCheck, findOptionProblem, hasFunctions, isObject, mustBe, nearestName } from '@device-flow/untrusted'
+import { clockCheck, findOptionProblem, hasFunctions, isObject, mustBe, unknownOption } from '@device-flow/untrusted'
 import type { OptionCheck } from '@device-flow/untrusted'
 import type { TerminalPromptOptions } from './prompt-options.ts'
 
@@ -19,12 +19,6 @@ const OPTIONS: Record<keyof TerminalPromptOptions, OptionCheck> = {
 /** Checks the options of `terminalPrompt` by name and type. Throws an `OAuthOptionsError`. */
 export function checkPromptOptions(options: TerminalPromptOptions): void {
   if (!isObject(options)) throw new OAuthOptionsError('options', 'must be an object, such as { accessible: true }')
-  const found = findOptionProblem(options, OPTIONS, unknownName)
+  const found = findOptionProblem(options, OPTIONS, (name) => unknownOption(name, Object.keys(OPTIONS)))
   if (found) throw new OAuthOptionsError(found.name, found.problem)
-}
-
-function unknownName(name: string): string {
-  const names = Object.keys(OPTIONS)
-  const meant = nearestName(name, names)
-  return meant ? `is no option; did you mean ${meant}?` : `is no option. There are ${names.join(', ')}`
 }
