@@ -218,7 +218,7 @@ describe('signIn with a store', () => {
     isFull = true
     if (how === 'is cancelled') controller.abort(new Error('enough'))
     else await pass(1_000)
-    await expect(session).rejects.toThrow()
+    await expect(session).rejects.toThrow(how === 'ends' ? /denied/i : 'enough')
     for (let second = 0; second < 5; second++) await pass(1_000)
     expect(services.clock.pendingTimers).toBe(0)
   })

@@ -6,7 +6,7 @@ import { blockedPortOf } from './blocked-ports.ts'
  * Says what is wrong with the URL of an endpoint, or nothing when requests may go there: https, or plain http on this
  * very machine (RFC 8628 §3.1 asks for TLS; loopback traffic never leaves the host).
  */
-export function endpointProblem(value: unknown): string | undefined {
+function endpointProblem(value: unknown): string | undefined {
   const url = typeof value === 'string' ? parseUrl(value) : undefined
   if (!url) return 'is not an absolute URL'
   if (url.username || url.password) return 'must not hold a user name or password'
