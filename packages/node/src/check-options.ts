@@ -2,6 +2,7 @@ import { oauthOptionNames, oauthOptionPaths, OAuthOptionsError } from '@device-f
 import type { OAuthServicesOptions } from '@device-flow/oauth'
 import {
   clockCheck,
+  findBlockedPort,
   findOptionProblem,
   givenOptions,
   hasFunctions,
@@ -63,6 +64,9 @@ export function checkOptions(options: SignInOptions): void {
   }
   const found = findOptionProblem(options, OPTIONS, unknownName)
   if (found) throw new OAuthOptionsError(found.name, found.problem)
+  // What `createOAuthServices` leaves to whoever knows that it is `fetch` that sends.
+  const blocked = options.services || options.fetch ? undefined : findBlockedPort(options)
+  if (blocked) throw new OAuthOptionsError(blocked.name, blocked.problem)
   const missing = LOGIN_OPTIONS.onPrompt(options.onPrompt)
   if (missing) throw new OAuthOptionsError('onPrompt', missing)
   if (options.session && options.store) {

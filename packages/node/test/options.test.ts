@@ -55,6 +55,11 @@ describe('signIn rejects before any request, and says which option is wrong:', (
     await expect(signInWith({ [option]: value })).rejects.toMatchObject(error(option, `^${option}: ${message}`))
   })
 
+  test('an address at a port to which fetch sends nothing: its error would not say so', async () => {
+    const blocked = { issuer: 'http://127.0.0.1:6000', fetch: undefined }
+    await expect(signInWith(blocked)).rejects.toMatchObject(error('issuer', 'is at port 6000'))
+  })
+
   test('session and store: a session is in one place', async () => {
     const both = signInWith({ session: {}, store: { read() {}, writeIf() {} } })
     await expect(both).rejects.toMatchObject(error('session', 'does not go with a store'))

@@ -1,4 +1,5 @@
 export { readAuthChallenges } from './auth-challenges.ts'
+export { findBlockedPort } from './blocked-ports.ts'
 export { createChunk, NOT_LOADED } from './chunk.ts'
 export { cleanText } from './clean-text.ts'
 export { withDeadline } from './deadline.ts'

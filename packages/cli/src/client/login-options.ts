@@ -1,4 +1,6 @@
 import type { OAuthServicesOptions } from '@device-flow/node'
+import { OAuthOptionsError } from '@device-flow/oauth/options-error'
+import { findBlockedPort } from '@device-flow/untrusted'
 import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
 import type { CommandIo } from '../command-io.ts'
 import type { ClientFlagValues } from './client-flags.ts'
@@ -10,6 +12,7 @@ import { dispatcherFor } from './network-options.ts'
  * The options of the services that flags and environment ask for.
  *
  * @throws UsageError when something is missing, or cannot be read
+ * @throws OAuthOptionsError for an address to which nothing can be sent
  */
 export async function loginOptions(
   flags: ClientFlagValues,
@@ -17,8 +20,11 @@ export async function loginOptions(
   io: Pick<CommandIo, 'env'>,
 ): Promise<OAuthServicesOptions> {
   const dispatcher = dispatcherFor(flags, io)
+  const options = await toOAuthOptions(flags, io.env[CLIENT_SECRET_VARIABLE])
+  const blocked = findBlockedPort(options)
+  if (blocked) throw new OAuthOptionsError(blocked.name, blocked.problem)
   return {
-    ...(await toOAuthOptions(flags, io.env[CLIENT_SECRET_VARIABLE])),
+    ...options,
     headers,
     ...(dispatcher && { dispatcher }),
     // RFC 8705 §5: who has a certificate goes to the addresses that ask for one, where the server has such.

@@ -6,6 +6,9 @@ import { endpointOutsideIssuer } from './endpoint-outside-issuer.ts'
 import { wordsIn } from './server-words.ts'
 import { refusalInWords } from './refusal.ts'
 import type { RefusedRequest } from './refused-request.ts'
+import { UnreadResponse } from '../http/unread-response.ts'
+import { unreadDeviceAuthorization } from './invalid-response.ts'
+import { networkInPlace } from './network-in-place.ts'
 import { IN_FRONT, isPage, describeResponse } from './describe-response.ts'
 
 // What servers without the flow, and what is in front of them, say instead of an OAuth error (A7).
@@ -19,7 +22,13 @@ const NOTHING_THERE =
  * The error for a response of the device authorization endpoint that is neither a success nor an OAuth error. It says
  * who refused, as far as that is known, and in which words.
  */
-export function deviceAuthorizationRefusal(response: HttpResponse, request: RefusedRequest): DeviceFlowError {
+export function deviceAuthorizationRefusal(answer: HttpResponse | UnreadResponse, request: RefusedRequest): Error {
+  const outage = networkInPlace(request, answer)
+  if (outage) return outage
+  return answer instanceof UnreadResponse ? unreadDeviceAuthorization(answer) : refusalBy(answer, request)
+}
+
+function refusalBy(response: HttpResponse, request: RefusedRequest): DeviceFlowError {
   const { status } = response
   const isUnsupported = UNSUPPORTED.has(status)
   if (isRefusalInWords(response)) {

@@ -1,6 +1,7 @@
 import type { DeviceFlowError, DeviceFlowReason } from '@device-flow/machine'
 import type { HttpResponse } from '../http/http-response.ts'
 import type { OAuthError } from './oauth-error.ts'
+import { UnreadResponse } from '../http/unread-response.ts'
 import { invalidDeviceAuthorization } from './invalid-response.ts'
 import { refusal, refusalOf } from './refusal.ts'
 import type { RefusedRequest } from './refused-request.ts'
@@ -28,12 +29,12 @@ export async function explainedRefusal(
 }
 
 /**
- * The error for a response of the device authorization endpoint that is neither a success nor an OAuth error. Those words are loaded only
- * now, too.
+ * The error for an answer of the device authorization endpoint that is neither a success nor an OAuth error, or was not read. Those words are
+ * loaded only now, too.
  */
-export function explainedAnswer(response: HttpResponse, request: RefusedRequest): Promise<DeviceFlowError> {
+export function explainedAnswer(answer: HttpResponse | UnreadResponse, request: RefusedRequest): Promise<Error> {
   return import('./device-authorization-refusal.ts').then(
-    ({ deviceAuthorizationRefusal }) => deviceAuthorizationRefusal(response, request),
-    () => invalidDeviceAuthorization(response, undefined),
+    ({ deviceAuthorizationRefusal }) => deviceAuthorizationRefusal(answer, request),
+    () => (answer instanceof UnreadResponse ? answer : invalidDeviceAuthorization(answer, undefined)),
   )
 }

@@ -1,12 +1,11 @@
 import { isLoopback } from '@device-flow/untrusted'
 import { parseUrl } from '../http/parse-url.ts'
-import { blockedPortOf } from './blocked-ports.ts'
 
 /**
  * Says what is wrong with the URL of an endpoint, or nothing when requests may go there: https, or plain http on this
  * very machine (RFC 8628 §3.1 asks for TLS; loopback traffic never leaves the host).
  */
-function endpointProblem(value: unknown): string | undefined {
+export function endpointProblem(value: unknown): string | undefined {
   const url = typeof value === 'string' ? parseUrl(value) : undefined
   if (!url) return 'is not an absolute URL'
   if (url.username || url.password) return 'must not hold a user name or password'
@@ -14,14 +13,6 @@ function endpointProblem(value: unknown): string | undefined {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'must be an https URL'
   if (url.hash) return 'must not have a fragment'
   return undefined
-}
-
-/** The same for an address that somebody gives: they can choose another port than one to which `fetch` sends nothing. */
-export function givenAddressProblem(value: unknown): string | undefined {
-  const problem = endpointProblem(value)
-  if (problem) return problem
-  const port = blockedPortOf(new URL(String(value)))
-  return port && `is at port ${port}, to which fetch sends nothing (it is one of another protocol)`
 }
 
 /**

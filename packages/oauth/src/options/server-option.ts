@@ -1,4 +1,4 @@
-import { givenAddressProblem } from './endpoint-url.ts'
+import { endpointProblem } from './endpoint-url.ts'
 import { hasBothEndpoints } from './endpoints.ts'
 import type { OAuthEndpoints, OAuthServerOptions } from './options.ts'
 import { issuerTemplateIn } from './issuer-template.ts'
@@ -38,7 +38,7 @@ export function readServer(options: OAuthServerOptions): ServerOption {
 }
 
 function readIssuer(issuer: string): URL {
-  const problem = givenAddressProblem(issuer)
+  const problem = endpointProblem(issuer)
   if (problem) throw new OAuthOptionsError('issuer', problem)
   if (issuerTemplateIn(issuer)) {
     throw new OAuthOptionsError(
@@ -82,6 +82,6 @@ function checkEndpoints(endpoints: Partial<OAuthEndpoints>): void {
 }
 
 function checkEndpoint(name: string, value: unknown): void {
-  const problem = typeof value === 'string' ? givenAddressProblem(value) : 'must be an https URL as a string'
+  const problem = typeof value === 'string' ? endpointProblem(value) : 'must be an https URL as a string'
   if (problem) throw new OAuthOptionsError(`endpoints.${name}`, problem)
 }

@@ -6,7 +6,7 @@ import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
 import { classify } from '../errors/classify.ts'
 import { formRefusal } from '../errors/form-refusal.ts'
-import { invalidDeviceAuthorization, secretInAddress, unreadDeviceAuthorization } from '../errors/invalid-response.ts'
+import { invalidDeviceAuthorization, secretInAddress } from '../errors/invalid-response.ts'
 import { explainedAnswer, explainedRefusal } from '../errors/explain-refusal.ts'
 import { hasCode } from '../errors/oauth-error.ts'
 import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
@@ -15,7 +15,6 @@ import { rateLimitFault } from '../errors/transient-fault.ts'
 import { arrivalOf } from '../http/arrival.ts'
 import { asJsonResponse, livesCountFrom } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
-import { RedirectFault } from '../http/redirects.ts'
 import { settleWithin } from '../http/settle-within.ts'
 import { UnreadResponse } from '../http/unread-response.ts'
 import { clientSecretOf } from '../options/client-auth.ts'
@@ -30,7 +29,6 @@ import type { Server } from '../server/server.ts'
 import { waysToVerify } from '../tokens/id-token-support.ts'
 import { deviceAuthorizationMembers } from './device-authorization-members.ts'
 import { discoverWithRetry } from './discover-with-retry.ts'
-import { networkInPlace } from './network-in-place.ts'
 import { commonParameters, setAll } from './parameters.ts'
 import { sendAsClient } from './send-as-client.ts'
 
@@ -99,11 +97,14 @@ async function sendRequest(
   try {
     return await sendEvenIfMoved(knownServer, endpoint, (to) => sendAsClient(context, to, () => send(to)))
   } catch (error) {
-    if (error instanceof RedirectFault)
-      throw networkInPlace(context.settings, start.server, error) ?? unreadDeviceAuthorization(error)
     // Nothing is lost yet, and a wrong address should be heard of at once.
-    throw error instanceof UnreadResponse ? unreadDeviceAuthorization(error) : error
+    if (!(error instanceof UnreadResponse)) throw error
+    throw await explainedAnswer(error, requestTo(context, start.server))
   }
+}
+
+function requestTo({ settings }: Context, { metadata }: Pick<Server, 'metadata'>): RefusedRequest {
+  return { settings, metadata, overrides: DEVICE_AUTHORIZATION_REFUSALS }
 }
 
 /** Begins to read the keys that an ID token may need. Throws where it soon turns out that there are none, wherever they may have moved. */
@@ -135,7 +136,7 @@ async function readAuthorization(
   response: HttpResponse,
   scope: string | undefined,
 ): Promise<DeviceAuthorization> {
-  const request = { settings: context.settings, metadata, overrides: DEVICE_AUTHORIZATION_REFUSALS, asked: { scope } }
+  const request = { ...requestTo(context, { metadata }), asked: { scope } }
   const members = deviceAuthorizationMembers(await acceptedMembers(response, request))
   let judged
   try {
@@ -170,8 +171,6 @@ async function readAuthorization(
  * The members of a response that is a success. Rejects with a `TransientFault` or a {@link DeviceFlowError} for any other.
  */
 async function acceptedMembers(response: HttpResponse, request: RefusedRequest): Promise<Record<string, unknown>> {
-  const outage = networkInPlace(request.settings, request, response)
-  if (outage) throw outage
   const { error, members } = classify(response)
   if (hasCode(error, 'slow_down')) throw rateLimitFault(response)
   if (error) throw await explainedRefusal(response, error, request)

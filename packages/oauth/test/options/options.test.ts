@@ -158,19 +158,6 @@ describe('an app is told at once, before any request, which option can not work'
     expect(error.message).toBe(`endpoints.${name}: ${words}`)
   })
 
-  // Its error would only be "fetch failed", and in a browser look like CORS.
-  test.each(['6000', '10080', '25'])('an address at port %s, which fetch blocks, is told of', async (port) => {
-    const address = `http://127.0.0.1:${port}/`
-    expect(await failure(fetch(address))).toMatchObject({ cause: { message: 'bad port' } })
-    const words = `is at port ${port}, to which fetch sends nothing`
-    for (const [option, options] of [
-      ['issuer', { clientId: 'a', issuer: address }],
-      ['endpoints.tokenEndpoint', { clientId: 'a', endpoints: { ...endpoints, tokenEndpoint: address } }],
-    ] as const) {
-      expect(optionsErrorFor(options)).toMatchObject({ option, message: expect.stringContaining(words) })
-    }
-  })
-
   test.each<[string, string, object]>([
     ['clientID', 'clientId', { clientID: 'tv' }],
     ['client_id', 'clientId', { client_id: 'tv' }],
@@ -272,7 +259,7 @@ test('plain http is refused unless the server is on this very machine (H4)', () 
   expect(optionsErrorFor({ ...good, issuer: 'http://id.example.com' }).message).toContain('https')
   const remote = { ...endpoints, tokenEndpoint: 'http://127.0.0.1.example.com/token' }
   expect(optionsErrorFor({ clientId: 'a', endpoints: remote }).option).toBe('endpoints.tokenEndpoint')
-  for (const host of ['localhost:3000', '127.0.0.1:2', '127.8.9.1', '[::1]:8080']) {
+  for (const host of ['localhost:3000', '127.0.0.1:1', '127.8.9.1', '[::1]:8080']) {
     expect(() => createOAuthServices({ issuer: `http://${host}`, clientId: 'a' })).not.toThrow()
   }
 })

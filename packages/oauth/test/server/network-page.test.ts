@@ -73,7 +73,6 @@ describe('the same in place of a provider whose endpoints are known, where no me
   test.each<[string, ResponseSource]>([
     ['with a page', hotel],
     ['with a way to its page', redirect('https://portal.example/login')],
-    ['with 511', html(511)],
   ])('%s: an outage, as doctor has it', async (_what, answer) => {
     const { server, clock } = await connect()
     server.always('deviceAuthorization', answer)
