@@ -25,7 +25,9 @@ export function checkParameterFlags(given: ClientFlagValues): void {
   }
 }
 
-/** Flags without the extra parameters of the request, for what asks for no code. An older version may have kept ones that are refused now. */
+/**
+ * Flags without the extra parameters of the request, for what asks for no code. An older version may have kept ones that are refused now.
+ */
 export function withoutParameters(flags: ClientFlagValues): ClientFlagValues {
   const names = new Set<string>(['param', ...PARAMETER_FLAGS.map(({ flag }) => flag)])
   return Object.fromEntries(Object.entries(flags).filter(([name]) => !names.has(name)))

@@ -29,8 +29,8 @@ export async function explainedRefusal(
 }
 
 /**
- * The error for an answer of the device authorization endpoint that is neither a success nor an OAuth error, or was not read. Those words are
- * loaded only now, too.
+ * The error for an answer of the device authorization endpoint that is neither a success nor an OAuth error, or was not read. Those words
+ * are loaded only now, too.
  */
 export function explainedAnswer(answer: HttpResponse | UnreadResponse, request: RefusedRequest): Promise<Error> {
   return import('./device-authorization-refusal.ts').then(

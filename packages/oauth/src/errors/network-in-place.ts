@@ -2,7 +2,7 @@ import type { TransientFault } from '@device-flow/machine'
 import type { HttpResponse } from '../http/http-response.ts'
 import { RedirectFault } from '../http/redirects.ts'
 import { UnreadResponse } from '../http/unread-response.ts'
-import { networkOutage, networkPageBehind, networkPageIn } from '../server/network-page.ts'
+import { networkOutage, networkPageBehind, networkPageIn } from './network-page.ts'
 import type { RefusedRequest } from './refused-request.ts'
 
 const ADVICE = 'check the address.'

@@ -1,7 +1,7 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { Context } from '../context.ts'
 import { isInvalidResponse } from '../server/discovery.ts'
-import { networkOutage, NetworkPageFault } from '../server/network-page.ts'
+import { networkOutage, NetworkPageFault } from '../errors/network-page.ts'
 import type { Server } from '../server/server.ts'
 
 const WAIT_MS = 1000

@@ -9,8 +9,8 @@ const LEEWAY_S = 30
 
 /**
  * Throws a `DeviceFlowError` `invalidIdToken` unless a person has signed in as a login asked for: recently enough
- * (`max_age`), and not after the token was issued, and in a way that it called essential (`acr` in `claims`). What `acr_values` asks for is a wish that the
- * server need not fulfil (OpenID Connect Core §3.1.2.1).
+ * (`max_age`), and not after the token was issued, and in a way that it called essential (`acr` in `claims`). What
+ * `acr_values` asks for is a wish that the server need not fulfil (OpenID Connect Core §3.1.2.1).
  *
  * @param claims of the ID token; undefined where none came, or it could not be verified
  * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation | OpenID Connect Core §3.1.3.7, points 12 and 13}

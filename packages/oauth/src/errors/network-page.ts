@@ -1,6 +1,6 @@
 import { TransientFault } from '@device-flow/machine'
 import type { TransientFaultDetails } from '@device-flow/machine'
-import { describeResponse } from '../errors/describe-response.ts'
+import { describeResponse } from './describe-response.ts'
 import { arrivalOf } from '../http/arrival.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import type { RedirectFault } from '../http/redirects.ts'
