@@ -15,7 +15,8 @@ import type { SignInOptions } from './sign-in-options.ts'
  * @throws DeviceFlowError `signedOut`: `endedBy` is `elsewhere` when another process gives up the login that they share, and `storage`
  *   when its record is removed
  * @throws AbortError when the login is cancelled in an inspector
- * @throws the signal's reason as soon as it is aborted: before any request, if it already was
+ * @throws the signal's reason as soon as it is aborted: before any request, if it already was. Not while the session of a granted login
+ *   is being kept in `store`: it resolves then
  * @throws what `onPrompt`, `onChange` or `onExpired` threw
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628 | RFC 8628}
  * @example

@@ -178,7 +178,7 @@ describe('signIn with a store', () => {
     expect(next.services.calls('requestDeviceAuthorization')).toHaveLength(1)
   })
 
-  test('resolves where it is cancelled as its grant is being kept: no session is left in the store that nobody was told of', async () => {
+  test('resolves where it is cancelled as its grant is being kept: no session is left in the store that nobody was told of (E4)', async () => {
     const store = memoryStore()
     const controller = new AbortController()
     const slow: ConditionalStore = {
