@@ -1,6 +1,6 @@
 import { createDeviceFlowMachine } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
-import type { DeviceFlowActor } from '@device-flow/machine'
+import type { DeviceFlowActor, DeviceFlowSnapshot } from '@device-flow/machine'
 import { createOAuthServices } from '@device-flow/oauth'
 import type { DispatcherSource, OAuthServicesOptions } from '@device-flow/oauth'
 import { createSession, trackInFlight, withSession } from '@device-flow/session'
@@ -24,7 +24,7 @@ export async function startLogin(options: SignInOptions): Promise<Session> {
   checkOptions(options)
   if (options.signal?.aborted) throw options.signal.reason
   let actor: DeviceFlowActor | undefined
-  const clock = options.clock ?? createNodeClock(() => !actor?.getSnapshot().context.tokens)
+  const clock = options.clock ?? createNodeClock(() => isWaitedFor(actor?.getSnapshot()))
   const requestTimeoutMs = options.services ? undefined : options.requestTimeoutMs
   const dispatcher = options.fetch ? undefined : (options.dispatcher ?? networkDispatcher({ requestTimeoutMs }))
   const { services: kept, isGranted } = servicesOf(options, dispatcher, clock)
@@ -45,7 +45,12 @@ export async function startLogin(options: SignInOptions): Promise<Session> {
   return session
 }
 
-function servicesOf(options: SignInOptions, dispatcher: DispatcherSource | undefined, clock: Clock): NotedGrants {
+/** Whether somebody waits for what comes next: not for the refresh of a session, nor once the call has failed. */
+function isWaitedFor(snapshot: DeviceFlowSnapshot | undefined): boolean {
+  return !snapshot?.context.tokens && !snapshot?.matches('error')
+}
+
+function servicesOf(options: SignInOptions, dispatcher: DispatcherSource | undefined, clock: Clock): SessionServices {
   const { store, key, allowedOrigins } = options
   const services =
     options.services ??

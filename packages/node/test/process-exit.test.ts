@@ -82,6 +82,19 @@ describe('a process that is signed in', { timeout: 20_000 }, () => {
   })
 })
 
+test(
+  'a process whose store cannot be read is told so, and ends by itself though it would look again (T20)',
+  { timeout: 20_000 },
+  async () => {
+    const { code, output } = await runProgram(`
+    const fail = () => Promise.reject(new Error('It is away.'))
+    const store = { kind: 'broken', writers: 'many', read: fail, writeIf: fail, setAside: fail }
+    await signIn({ issuer: '${server.issuer}', clientId: 'tv', store, onPrompt() {} }).catch(({ reason }) => console.log(reason))
+  `)
+    expect([code, output]).toEqual([0, 'storage\n'])
+  },
+)
+
 test('a process whose login was called off while a proxy hangs ends then, and not when the wait for the proxy would be over (N5)', async () => {
   const proxy = await startProxy({ answer: 'hang' })
   const endpoints = { deviceAuthorizationEndpoint: 'https://id.test/device', tokenEndpoint: 'https://id.test/token' }

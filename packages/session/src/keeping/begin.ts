@@ -5,7 +5,7 @@ import type { PendingLogin } from '../record/record.ts'
 import { readableAuthorization } from '../record/readable.ts'
 import { endLogin, holdLogin, loginOf } from './hold-login.ts'
 import { canonicalRequest, join, joinable } from './join.ts'
-import { keepOwn, tellOthers } from './keeping.ts'
+import { keepLogin, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Change, Contents } from './contents.ts'
 import { giveBack, waitForLock } from './wait-for-lock.ts'
@@ -100,7 +100,7 @@ async function begin(
     // Two asked at one moment, without a lock: the first to write has the login, and the code of the other is never shown.
     return joinable(keeping, before, asked) ? undefined : { ...before, pending }
   }
-  const { contents, isApplied, isSaved } = await keepOwn(keeping, change, (late) => {
+  const { contents, isApplied, isSaved } = await keepLogin(keeping, change, (late) => {
     // From now on others may join the login, and give it up.
     if (late.isApplied && login.pending) login.isStored = true
   })

@@ -2,7 +2,7 @@ import { isPollUnderWay } from '../record/life.ts'
 import type { Ended, PendingLogin } from '../record/record.ts'
 import { ofLogin } from './contents.ts'
 import type { Contents } from './contents.ts'
-import { keepAndTell } from './keeping.ts'
+import { keepLogin, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { look } from './notices.ts'
 import { paceOf, UNKNOWN_PACE } from './waiting-login.ts'
@@ -36,10 +36,13 @@ export async function endLogin(keeping: Keeping, code: string, ended: Ended): Pr
   if (login?.code === code) Object.assign(login, { pending: undefined, isGivenUp: ended.by === 'cancel' })
   const end = ofLogin(code, (pending, rest) => {
     if (isLeftToOthers(keeping, pending, ended)) return undefined
-    return rest.signedIn ? rest : { ended }
+    // A grant that is on its way to another who polls by the code is not to be taken for one that was given up.
+    return rest.signedIn ? { ...rest, ended: ended.by === 'server' ? ended : undefined } : { ended }
   })
-  // Others had ended it before, when nothing could be read here: it may have signed somebody in.
-  await keepAndTell(keeping, end, (late) => void (late.isApplied || look(keeping)))
+  // Others may have ended it before, and it could not be read here: it may have signed somebody in.
+  const { isApplied } = await keepLogin(keeping, end, (late) => void (late.isApplied || look(keeping)))
+  if (isApplied) tellOthers(keeping)
+  else await look(keeping)
 }
 
 /** As a code ends, its last poll may be on its way in another process, and bring the tokens. That one ends the login then. */

@@ -6,7 +6,7 @@ import { secretAuthorization } from '../record/secrets.ts'
 import { lastContactAt } from '../record/to-session.ts'
 import type { Contents } from './contents.ts'
 import { holdLogin } from './hold-login.ts'
-import { noteShown } from './keeping.ts'
+import { noteLogin } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 
 /** The login that waits already, where it asks for the same. */
@@ -29,7 +29,7 @@ export function join(keeping: Keeping, contents: Contents, pending: PendingLogin
   const joined: DeviceAuthorization = { ...secretAuthorization(authorization), intervalMs, receivedAt, joined: true }
   // A wait for the server is told at the first poll, which does not leave then.
   const pace = { contactAt, intervalMs: pollIntervalMs(intervalMs, joined), notBefore: 0 }
-  holdLogin(keeping, noteShown(keeping, { contents }).contents, pending, pace)
+  holdLogin(keeping, noteLogin(keeping, { contents }).contents, pending, pace)
   return joined
 }
 

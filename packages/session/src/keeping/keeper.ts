@@ -4,7 +4,7 @@ import { storageError } from './ends.ts'
 import { endLogin, holdLogin } from './hold-login.ts'
 import { quietly, sessionToHold, noteShown } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
-import { look } from './notices.ts'
+import { endLooking, look, lookLater } from './notices.ts'
 import { pastBlips } from './past-blips.ts'
 import { pause } from './pause.ts'
 
@@ -27,6 +27,7 @@ export function createKeeper(keeping: Keeping): Omit<SessionKeeper, 'createFetch
         if (contents.pending) holdLogin(keeping, contents, contents.pending)
         return sessionToHold(keeping, reading)
       } catch (error) {
+        lookLater(keeping, error)
         throw storageError(error as SessionStoreError)
       }
     },
@@ -35,6 +36,7 @@ export function createKeeper(keeping: Keeping): Omit<SessionKeeper, 'createFetch
       const stopWatching = store.watch?.(key, () => void look(keeping))
       return () => {
         listeners.delete(listener)
+        if (listeners.size === 0) endLooking(keeping)
         stopWatching?.()
       }
     },

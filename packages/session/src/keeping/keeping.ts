@@ -22,6 +22,8 @@ export interface Keeping {
   readonly owner: string
   /** The charts that are told what others do. */
   readonly listeners: Set<(notice: SessionNotice) => void>
+  /** Nothing could be read, so it is looked again later: ends that. */
+  stopLooking?: (() => void) | undefined
   /** What the chart has been told last. */
   shown: Contents
   /** The last write of our own that is told by whoever made it. Never rejects. */
@@ -74,12 +76,25 @@ export function noteShown<Result extends Pick<Changed, 'contents'>>(keeping: Kee
   return result
 }
 
+/** The same of what is about a login: a session that others have kept meanwhile, the chart does not hear of by that. */
+export function noteLogin<Result extends Pick<Changed, 'contents'>>(keeping: Keeping, result: Result): Result {
+  keeping.shown = { ...result.contents, signedIn: keeping.shown.signedIn }
+  return result
+}
+
 /**
  * Makes a change of our own, and notes what comes of it as told: whoever made it tells the chart. A notice of it would come sooner, while
  * the write is on its way to the disk and the lock is held, and a process that ends with the token would leave both undone.
  */
 export async function keepOwn(keeping: Keeping, ...change: Parameters<KeptRecord['keep']>): Promise<Changed> {
   const kept = keeping.record.keep(...change).then((changed) => noteShown(keeping, changed))
+  keeping.ownWrite = kept
+  return kept
+}
+
+/** The same of a change that is about a login. */
+export async function keepLogin(keeping: Keeping, ...change: Parameters<KeptRecord['keep']>): Promise<Changed> {
+  const kept = keeping.record.keep(...change).then((changed) => noteLogin(keeping, changed))
   keeping.ownWrite = kept
   return kept
 }

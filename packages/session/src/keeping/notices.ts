@@ -7,6 +7,11 @@ import type { Keeping } from './keeping.ts'
 import { isEmpty } from './contents.ts'
 import type { Contents } from './contents.ts'
 import type { Reading } from './kept-record.ts'
+import { isBlip } from './past-blips.ts'
+import { RETRY_MS } from './unsaved-changes.ts'
+
+/** The longest pause before it is looked again, where nothing can be read. */
+const MAX_PAUSE_MS = 30_000
 
 /** What the chart is told when others have changed the record; undefined when nothing has changed for it. */
 function noticeOf(keeping: Keeping, before: Contents, reading: Reading): SessionNotice | undefined {
@@ -26,8 +31,36 @@ function noticeOf(keeping: Keeping, before: Contents, reading: Reading): Session
   return { type: 'sessionChanged', session: undefined, ...(isEmpty(after) && { error: loginEndedError(after) }) }
 }
 
-/** Reads what is kept, and tells the chart of what others have changed. Never rejects. */
+/**
+ * Reads what is kept, and tells the chart of what others have changed; where nothing can be read, it looks again
+ * later. Never rejects.
+ */
 export async function look(keeping: Keeping): Promise<void> {
+  const failure = await lookOnce(keeping)
+  lookLater(keeping, failure)
+}
+
+/**
+ * Looks again after a failure that may pass, as long as somebody listens, and until something can be read: at first after a second, and then
+ * ever more seldom.
+ */
+export function lookLater(keeping: Keeping, failure: unknown, pauseMs = RETRY_MS): void {
+  if (!isBlip(failure) || keeping.stopLooking || keeping.listeners.size === 0) return
+  keeping.stopLooking = keeping.clock.schedule(async () => {
+    const nextFailure = await lookOnce(keeping)
+    keeping.stopLooking = undefined
+    lookLater(keeping, nextFailure, Math.min(2 * pauseMs, MAX_PAUSE_MS))
+  }, pauseMs)
+}
+
+/** Nobody listens any more. */
+export function endLooking(keeping: Keeping): void {
+  keeping.stopLooking?.()
+  keeping.stopLooking = undefined
+}
+
+/** Resolves to why nothing could be read. */
+async function lookOnce(keeping: Keeping): Promise<unknown> {
   try {
     let before: Contents
     let ownWrite: Keeping['ownWrite']
@@ -44,11 +77,12 @@ export async function look(keeping: Keeping): Promise<void> {
       // What that brings may replace what others had. Told of theirs, a program could end before: the newer tokens, or the lock, would be
       // lost.
       await keeping.turn
-      return await look(keeping)
+      return await lookOnce(keeping)
     }
     noteShown(keeping, reading)
     if (notice) tell(keeping, notice)
-  } catch {
-    // A hint came, and nothing can be read now: the next request says so.
+    return undefined
+  } catch (error) {
+    return error
   }
 }

@@ -8,6 +8,11 @@ const PAUSES_MS = [200, 800] as const
 /** Who has waited for so long has waited for a store that hangs: another try would make that twice as long. */
 const LIMIT_MS = 2_000
 
+/** Whether the next try may succeed by itself. What is locked, a person has to unlock: each try may ask them for it. */
+export function isBlip(error: unknown): boolean {
+  return error instanceof SessionStoreError && error.problem === 'unavailable'
+}
+
 /**
  * Calls a store up to three times, where it is unavailable for a moment: for what is called once, by somebody who cannot call again.
  *
@@ -19,8 +24,7 @@ export async function pastBlips<T>(clock: Clock, call: () => Promise<T>, signal?
     try {
       return await call()
     } catch (error) {
-      const isBlip = error instanceof SessionStoreError && error.problem === 'unavailable'
-      if (!isBlip || signal?.aborted || clock.monotonic() - begunAt >= LIMIT_MS) throw error
+      if (!isBlip(error) || signal?.aborted || clock.monotonic() - begunAt >= LIMIT_MS) throw error
     }
     await pause(clock, pauseMs)
   }

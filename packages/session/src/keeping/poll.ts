@@ -11,7 +11,7 @@ import type { Change, Contents } from './contents.ts'
 import { loginEndedError } from './ends.ts'
 import { handOut, keepTokens } from './keep-tokens.ts'
 import { endLogin, loginOf } from './hold-login.ts'
-import { behind, noteShown, sessionToHold, tell, tellOthers } from './keeping.ts'
+import { behind, noteLogin, noteShown, sessionToHold, tell, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { noteFault, noteUndecided } from './note-polls.ts'
 import { whileRenewed } from './renew-claim.ts'
@@ -82,7 +82,8 @@ function outcomeOf(keeping: Keeping, login: WaitingLogin, contents: Contents): P
   // Where nothing is stored at all, the storage was cleared: the code is as good as before.
   if (outcome.type === 'ended' && (!login.isStored || isEmpty(contents))) return undefined
   const { shown } = keeping
-  noteShown(keeping, { contents })
+  if (outcome.type === 'granted') noteShown(keeping, { contents })
+  else noteLogin(keeping, { contents })
   tellGivenUp(keeping, shown, contents)
   return outcome
 }

@@ -83,7 +83,10 @@ export interface SignedIn {
   replaced?: Clear<TokenSet>[] | undefined
 }
 
-/** How the last session ended: what a late refresh finds, so that it brings nothing back to life. */
+/**
+ * How the last session ended: what a late refresh finds, so that it brings nothing back to life. Beside a session: how the server has ended
+ * the last login.
+ */
 export interface Ended {
   /** Wall clock, ms since the epoch. */
   at: number

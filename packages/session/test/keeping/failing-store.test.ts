@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { memoryStore } from '../../src/index.ts'
+import { memoryStore, withSession } from '../../src/index.ts'
 import { faultyStore } from './faulty-store.ts'
 import { faultyWorld } from './faulty-world.ts'
 import { accessTokenOf, call, failureOf, KEY, tabs } from './tabs.ts'
@@ -52,9 +52,10 @@ describe('a store that fails', () => {
   })
 
   test('by never answering ends after 15 s (T19)', async () => {
-    const { world, faulty, open } = faultyWorld()
+    const { world, faulty } = faultyWorld()
     faulty.reads = 'hang'
-    const failure = failureOf(open().restore())
+    const { session } = withSession(world.server.services(), { store: faulty.store, clock: world.clock })
+    const failure = failureOf(session.restore(call))
     await world.clock.advance(15_000)
     expect(await failure).toMatchObject({ reason: 'storage', cause: { problem: 'unavailable' } })
     expect(world.clock.pendingTimers).toBe(0)

@@ -87,6 +87,31 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
     expect((await world.stored())?.signedIn).toBeUndefined()
   })
 
+  test('whose code another finds used up beside an older session signs in by the grant that is on its way (R7)', async () => {
+    const world = tabs(lock)
+    await world.signedIn()
+    world.server.approved = false
+    const faulty = faultyStore(world.store)
+    const first = world.open({ store: faulty.store })
+    const code = await begin(first)
+    const other = world.open()
+    const otherCode = await begin(other)
+    await world.clock.advance(5_000)
+    faulty.writes = 'unavailable'
+    await poll(first, code)
+    await world.clock.advance(20_000)
+    world.server.pollAnswers = [{ afterMs: 2_000 }]
+    world.server.approved = true
+    const granted = poll(first, code)
+    await world.clock.advance(1_000)
+    faulty.writes = undefined
+    world.server.pollAnswers = ['denied']
+    expect(await poll(other, otherCode)).toMatchObject({ type: 'ended', error: { reason: 'denied' } })
+    await world.clock.advance(1_000)
+    expect(await granted).toMatchObject({ type: 'granted' })
+    expect((await world.stored())?.signedIn).toMatchObject({ tokens: { refreshToken: 'f2.1' } })
+  })
+
   test('that is given up beside an older session is no sign-in by that one, whenever its grant arrives (R7, T18)', async () => {
     const world = tabs(lock)
     await world.signedIn()

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { accessTokenOf, KEY, tabs } from './tabs.ts'
+import { faultyStore } from './faulty-store.ts'
+import { accessTokenOf, call, KEY, tabs } from './tabs.ts'
 import type { Tab, Tabs } from './tabs.ts'
 
 /** Two tabs of one session. */
@@ -100,12 +101,33 @@ describe('a tab is told', () => {
     expect(other.notices).toMatchObject([{ type: 'sessionEnded', error: { endedBy: 'storage' } }])
   })
 
-  test('nothing when what is stored cannot be read just now', async () => {
-    const { world, other } = await two()
-    world.store.read = () => Promise.reject(new Error('broken'))
-    world.store.notify?.(KEY)
-    await world.clock.advance(0)
+  test('of what cannot be read just now, once it can', async () => {
+    const world = tabs()
+    const faulty = faultyStore(world.store)
+    const other = world.open({ store: faulty.store })
+    await other.restore()
+    faulty.reads = 'unavailable'
+    await world.signedIn()
+    await world.clock.advance(10_000)
     expect(other.notices).toEqual([])
+    faulty.reads = undefined
+    await world.clock.advance(30_000)
+    expect(other.notices).toMatchObject([{ type: 'sessionChanged', session: { type: 'signedIn' } }])
+    expect(world.clock.pendingTimers).toBe(0)
+  })
+
+  test('of a session that it could not read, though it has begun a login beside it since', async () => {
+    const world = tabs()
+    const faulty = faultyStore(world.store)
+    const other = world.open({ store: faulty.store })
+    await other.restore()
+    faulty.reads = 'unavailable'
+    await world.signedIn()
+    await world.clock.advance(500)
+    faulty.reads = undefined
+    await other.services.requestDeviceAuthorization({}, call)
+    await world.clock.advance(1_000)
+    expect(other.notices).toMatchObject([{ type: 'sessionChanged', session: { type: 'signedIn' } }])
   })
 
   test('nothing any more once it has stopped watching', async () => {

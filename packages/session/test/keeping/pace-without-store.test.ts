@@ -223,3 +223,19 @@ test('whoever cannot read that another has signed in by the login says that an a
   await world.clock.advance(2_000)
   expect(toView(first.getSnapshot()).status).toBe('authorized')
 })
+
+test('whoever polls by a code that another has used up in an outage is signed in as soon as that can be read', async () => {
+  const world = tabs()
+  const faulty = faultyStore(world.store)
+  const { first, other } = await two(world, { first: faulty.store })
+  await world.clock.advance(3_000)
+  faulty.reads = 'unavailable'
+  world.server.approved = true
+  await world.clock.advance(15_000)
+  expect(toView(other.getSnapshot()).status).toBe('authorized')
+  world.server.pollAnswers = [{ afterMs: 2_000, then: 'denied' }]
+  while (world.server.polls.length < 3) await world.clock.advance(500)
+  faulty.reads = undefined
+  await world.clock.advance(2_000)
+  expect(toView(first.getSnapshot()).status).toBe('authorized')
+})

@@ -1,4 +1,4 @@
-import { createSession, trackInFlight } from '../../src/index.ts'
+import { createSession, trackInFlight, withSession } from '../../src/index.ts'
 import { createDeviceFlowMachine } from '@device-flow/machine'
 import { createActor } from 'xstate'
 import { describe, expect, test } from 'vitest'
@@ -51,6 +51,45 @@ describe('a store that fails for a moment', () => {
     const { actor } = await start()
     await world.clock.advance(2_000)
     expect(actor.getSnapshot().context.error).toMatchObject({ reason: 'storage' })
+    actor.stop()
+  })
+
+  test('for minutes is asked ever more seldom, and who is signed in is shown as that once it is well', async () => {
+    const { world, faulty, start } = await signedIn()
+    faulty.reads = 'unavailable'
+    let reads = 0
+    const { read } = faulty.store
+    faulty.store.read = (key) => {
+      reads++
+      return read(key)
+    }
+    const { actor } = await start()
+    await world.clock.advance(300_000)
+    expect(actor.getSnapshot().hasTag('signedIn')).toBe(false)
+    expect(reads).toBeLessThan(20)
+    faulty.reads = undefined
+    await world.clock.advance(30_000)
+    expect(actor.getSnapshot().hasTag('signedIn')).toBe(true)
+    actor.stop()
+  })
+
+  test('is not asked any more once nobody listens', async () => {
+    const { world, faulty } = faultyWorld()
+    faulty.reads = 'unavailable'
+    const services = withSession(world.server.services(), { store: faulty.store, clock: world.clock })
+    const actor = createActor(createDeviceFlowMachine(services)).start()
+    await world.clock.advance(2_000)
+    expect(world.clock.pendingTimers).toBe(1)
+    actor.stop()
+    expect(world.clock.pendingTimers).toBe(0)
+  })
+
+  test('as it is locked is not asked again: each time, the person may be asked to unlock it', async () => {
+    const { world, faulty, start } = await signedIn()
+    faulty.reads = 'locked'
+    const { actor } = await start()
+    expect(actor.getSnapshot().context.error).toMatchObject({ reason: 'storage' })
+    expect(world.clock.pendingTimers).toBe(0)
     actor.stop()
   })
 })
