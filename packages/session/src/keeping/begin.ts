@@ -8,6 +8,7 @@ import { canonicalRequest, join, joinable } from './join.ts'
 import { keepLogin, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Change, Contents } from './contents.ts'
+import { tellNews } from './notices.ts'
 import { giveBack, waitForLock } from './wait-for-lock.ts'
 import type { Answer } from './wait-for-lock.ts'
 
@@ -41,10 +42,14 @@ async function joinOrBegin(
   request: DeviceAuthorizationRequest,
   call: ServiceCall,
 ): Promise<DeviceAuthorization> {
-  const { record } = keeping
+  const { record, shown } = keeping
   const asked = canonicalRequest(request)
 
   const reading = await record.read().catch((error: unknown) => record.setAside(error))
+  // Somebody may be signed in by now, of whom no hint has come, as of stores that cannot be watched. What we have written ourselves
+  // meanwhile, as a sign-out, is newer than this reading.
+  if (reading?.contents.signedIn && asked === undefined && keeping.shown === shown) tellNews(keeping, reading)
+  throwIfCancelled(call)
   const underWay = reading && joinable(keeping, reading.contents, asked)
   if (underWay) return join(keeping, reading.contents, underWay)
 

@@ -31,10 +31,13 @@ function noticeOf(keeping: Keeping, before: Contents, reading: Reading): Session
   return { type: 'sessionChanged', session: undefined, ...(isEmpty(after) && { error: loginEndedError(after) }) }
 }
 
-/**
- * Reads what is kept, and tells the chart of what others have changed; where nothing can be read, it looks again
- * later. Never rejects.
- */
+/** Tells the chart of what others have changed, as this reading has it. */
+export function tellNews(keeping: Keeping, reading: Reading, notice = noticeOf(keeping, keeping.shown, reading)): void {
+  noteShown(keeping, reading)
+  if (notice) tell(keeping, notice)
+}
+
+/** Reads what is kept, and tells the chart of what others have changed; where nothing can be read, it looks again later. Never rejects. */
 export async function look(keeping: Keeping): Promise<void> {
   const failure = await lookOnce(keeping)
   lookLater(keeping, failure)
@@ -47,9 +50,8 @@ export async function look(keeping: Keeping): Promise<void> {
 export function lookLater(keeping: Keeping, failure: unknown, pauseMs = RETRY_MS): void {
   if (!isBlip(failure) || keeping.stopLooking || keeping.listeners.size === 0) return
   keeping.stopLooking = keeping.clock.schedule(async () => {
-    const nextFailure = await lookOnce(keeping)
     keeping.stopLooking = undefined
-    lookLater(keeping, nextFailure, Math.min(2 * pauseMs, MAX_PAUSE_MS))
+    lookLater(keeping, await lookOnce(keeping), Math.min(2 * pauseMs, MAX_PAUSE_MS))
   }, pauseMs)
 }
 
@@ -79,8 +81,7 @@ async function lookOnce(keeping: Keeping): Promise<unknown> {
       await keeping.turn
       return await lookOnce(keeping)
     }
-    noteShown(keeping, reading)
-    if (notice) tell(keeping, notice)
+    tellNews(keeping, reading, notice)
     return undefined
   } catch (error) {
     return error

@@ -179,3 +179,16 @@ test('a store that cannot be written to is named as what keeps tokens from being
     message: 'The access token could not be renewed. Scripted: denied Try again in 5 s.',
   })
 })
+
+test('a tab that cannot hear of others finds who is signed in as a person starts, and asks for no code', async () => {
+  const world = tabs()
+  const { watch: _unheard, ...store } = world.store
+  const actor = flow(world, { store })
+  await world.clock.advance(0)
+  await world.signedIn()
+  expect(statusOf(actor)).toBe('idle')
+  actor.send({ type: 'start' })
+  await world.clock.advance(0)
+  expect(statusOf(actor)).toBe('authorized')
+  expect(world.server.codes).toBe(1)
+})

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { signOut } from '../../src/index.ts'
 import { faultyStore } from './faulty-store.ts'
 import { begin, poll, two } from './pending-login.ts'
+import { open } from './processes.ts'
 import { locks, tabs } from './tabs.ts'
 
 describe.each(locks)('a pending login, with %s,', (_, lock) => {
@@ -128,4 +129,30 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
     const replaced = [{ refreshToken: 'f2.1' }]
     expect((await world.stored())?.signedIn).toMatchObject({ tokens: { refreshToken: 'f1.1' }, replaced })
   })
+})
+
+test('whoever takes a login back and starts anew is shown another code, though the store is slow', async () => {
+  const world = tabs()
+  const { read, writeIf } = world.store
+  const slowly = (): Promise<void> => new Promise((resolve) => void world.clock.schedule(resolve, 500))
+  Object.assign(world.store, {
+    read: async (key: string) => {
+      await slowly()
+      return read(key)
+    },
+    writeIf: async (...write: Parameters<typeof writeIf>) => {
+      await slowly()
+      return writeIf(...write)
+    },
+  })
+  const actor = await open(world)
+  await world.clock.advance(1_000)
+  actor.send({ type: 'start' })
+  await world.clock.advance(6_000)
+  actor.send({ type: 'cancel' })
+  await world.clock.advance(100)
+  actor.send({ type: 'start' })
+  await world.clock.advance(20_000)
+  expect(actor.getSnapshot().context.authorization?.deviceCode.reveal()).toBe('code-2')
+  actor.stop()
 })
