@@ -8,6 +8,13 @@ import { look } from './notices.ts'
 import { paceOf, UNKNOWN_PACE } from './waiting-login.ts'
 import type { WaitingLogin } from './waiting-login.ts'
 
+/** How a login ends whose code has run out, as a server says it. */
+const RAN_OUT = {
+  by: 'server',
+  error: 'expired_token',
+  message: 'The code was not used in time. Start again to get a new one.',
+} satisfies Omit<Ended, 'at'>
+
 /** The login of a device code, as this process knows it: as little as its code. It is the one that waits from now on. */
 export function loginOf(keeping: Keeping, code: string): WaitingLogin {
   const { login } = keeping
@@ -36,8 +43,9 @@ export async function endLogin(keeping: Keeping, code: string, ended: Ended): Pr
   if (login?.code === code) Object.assign(login, { pending: undefined, isGivenUp: ended.by === 'cancel' })
   const end = ofLogin(code, (pending, rest) => {
     if (isLeftToOthers(keeping, pending, ended)) return undefined
-    // A grant that is on its way to another who polls by the code is not to be taken for one that was given up.
-    return rest.signedIn ? { ...rest, ended: ended.by === 'server' ? ended : undefined } : { ended }
+    // A grant that another has, or waits for, is not to be taken for one that was given up.
+    const how = isCodeOver(pending, ended) ? { at: ended.at, ...RAN_OUT } : ended
+    return rest.signedIn ? { ...rest, ended: how.by === 'server' ? how : undefined } : { ended: how }
   })
   // Others may have ended it before, and it could not be read here: it may have signed somebody in.
   const { isApplied } = await keepLogin(keeping, end, (late) => void (late.isApplied || look(keeping)))
@@ -46,7 +54,11 @@ export async function endLogin(keeping: Keeping, code: string, ended: Ended): Pr
 }
 
 /** As a code ends, its last poll may be on its way in another process, and bring the tokens. That one ends the login then. */
-function isLeftToOthers({ owner }: Keeping, pending: PendingLogin, { at, by }: Ended): boolean {
-  const isCodeOver = by === 'cancel' && at >= pending.authorization.expiresAt
-  return isCodeOver && pending.poll?.owner !== owner && isPollUnderWay(pending, at)
+function isLeftToOthers({ owner }: Keeping, pending: PendingLogin, ended: Ended): boolean {
+  return isCodeOver(pending, ended) && pending.poll?.owner !== owner && isPollUnderWay(pending, ended.at)
+}
+
+/** Whether a login was not given up by anybody: its code has run out. */
+function isCodeOver({ authorization }: PendingLogin, { at, by }: Ended): boolean {
+  return by === 'cancel' && at >= authorization.expiresAt
 }

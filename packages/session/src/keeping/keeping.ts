@@ -86,24 +86,24 @@ export function noteLogin<Result extends Pick<Changed, 'contents'>>(keeping: Kee
  * Makes a change of our own, and notes what comes of it as told: whoever made it tells the chart. A notice of it would come sooner, while
  * the write is on its way to the disk and the lock is held, and a process that ends with the token would leave both undone.
  */
-export async function keepOwn(keeping: Keeping, ...change: Parameters<KeptRecord['keep']>): Promise<Changed> {
-  const kept = keeping.record.keep(...change).then((changed) => noteShown(keeping, changed))
-  keeping.ownWrite = kept
-  return kept
+export function keepOwn(keeping: Keeping, ...change: Parameters<KeptRecord['keep']>): Promise<Changed> {
+  return asOwnWrite(
+    keeping,
+    keeping.record.keep(...change).then((changed) => noteShown(keeping, changed)),
+  )
 }
 
 /** The same of a change that is about a login. */
-export async function keepLogin(keeping: Keeping, ...change: Parameters<KeptRecord['keep']>): Promise<Changed> {
-  const kept = keeping.record.keep(...change).then((changed) => noteLogin(keeping, changed))
-  keeping.ownWrite = kept
-  return kept
+export function keepLogin(keeping: Keeping, ...change: Parameters<KeptRecord['keep']>): Promise<Changed> {
+  return asOwnWrite(
+    keeping,
+    keeping.record.keep(...change).then((changed) => noteLogin(keeping, changed)),
+  )
 }
 
-/** The same outside the lock: the others are told at once. */
-export async function keepAndTell(keeping: Keeping, ...change: Parameters<KeptRecord['keep']>): Promise<Changed> {
-  const changed = await keepOwn(keeping, ...change)
-  if (changed.isApplied) tellOthers(keeping)
-  return changed
+function asOwnWrite(keeping: Keeping, kept: Promise<Changed>): Promise<Changed> {
+  keeping.ownWrite = kept
+  return kept
 }
 
 /** The session that is kept, for the chart to hold from now on; undefined when there is none that is of any use. */

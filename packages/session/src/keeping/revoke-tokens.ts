@@ -3,7 +3,7 @@ import type { SignedIn } from '../record/record.ts'
 import { isSameResponse } from '../record/life.ts'
 import type { Change } from './contents.ts'
 import { storeFault } from './ends.ts'
-import { behind, keepAndTell, tellOthers } from './keeping.ts'
+import { behind, keepOwn, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { loadRequests } from './load-requests.ts'
 import { pause } from './pause.ts'
@@ -32,13 +32,14 @@ export async function revokeTokens(keeping: Keeping, tokens: TokenSet): Promise<
   /** Whose tokens the server has been asked to revoke. */
   let asked: SignedIn | undefined
   let late: Promise<RevocationOutcome | void> | undefined
-  const { contents, isApplied, unread } = await keepAndTell(keeping, change, (changed) => {
+  const { contents, isApplied, unread } = await keepOwn(keeping, change, (changed) => {
     if (changed.isApplied) tellOthers(keeping)
     // Others have renewed the tokens meanwhile, or had before, and it could not be read.
     if (!signedOut || isSameResponse(signedOut.tokens, asked?.tokens)) return
     late = revokeLate(keeping, signedOut)
     behind(keeping, late)
   })
+  if (isApplied) tellOthers(keeping)
   asked = signedOut
   // Nobody is to wait for the tokens of somebody who signs out.
   void keeping.keptTurn?.end()

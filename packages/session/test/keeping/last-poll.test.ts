@@ -1,6 +1,7 @@
 import { toView } from '@device-flow/machine'
 import type { DeviceFlowActor } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
+import { faultyStore } from './faulty-store.ts'
 import { open } from './processes.ts'
 import { call, tabs } from './tabs.ts'
 
@@ -55,7 +56,7 @@ test('who gives up a login after its code has ended removes it where nobody poll
   const joined = await other.services.requestDeviceAuthorization({}, call)
   await world.clock.advance(CODE_LIFE_MS + 1_000)
   await other.services.session.forget(joined)
-  expect(await world.stored()).toMatchObject({ ended: { by: 'cancel' } })
+  expect(await world.stored()).toMatchObject({ ended: { by: 'server', error: 'expired_token' } })
 })
 
 test('a poll that takes longer than most is followed by none of another until it is answered (B10)', async () => {
@@ -77,4 +78,23 @@ test('a poll that takes longer than most is followed by none of another until it
   await other.services.pollToken(joined, call)
   expect(world.server.polls).toHaveLength(2)
   expect(world.clock.pendingTimers).toBe(0)
+})
+
+test('who signed in while nothing could be written stays so, though another finds first that the code has run out (R8)', async () => {
+  const world = tabs()
+  const faulty = faultyStore(world.store)
+  const first = await open(world, { store: faulty.store })
+  first.send({ type: 'start' })
+  await world.clock.advance(3_000)
+  Object.assign(faulty, { reads: 'unavailable', writes: 'unavailable' })
+  world.server.approved = true
+  await world.clock.advance(30_000)
+  expect(statusOf(first)).toBe('authorized')
+  const other = await open(world)
+  await world.clock.advance(CODE_LIFE_MS)
+  expect(toView(other.getSnapshot())).toMatchObject({ status: 'error', error: { reason: 'expired' } })
+  Object.assign(faulty, { reads: undefined, writes: undefined })
+  await world.clock.advance(2_000)
+  expect([first, other].map(statusOf)).toEqual(['authorized', 'authorized'])
+  expect(world.server.revoked).toEqual([])
 })
