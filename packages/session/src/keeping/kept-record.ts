@@ -19,6 +19,8 @@ export interface Reading {
   /** Whether the tokens in it are in the store. Others have them then. */
   readonly isSaved: boolean
   readonly app?: Json | undefined
+  /** Why it could not be read: it is what was known before, with what is in memory only. */
+  readonly unread?: unknown
 }
 
 /** Where a record is kept, and what the app adds to it. */
@@ -104,7 +106,8 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
     const next = reading.revision + 1
     const text = encodeRecord({ version: 2, lineage, client, ...contents, app: app ?? reading.app })
     const isWritten = await call(() => store.writeIf(key, reading.revision, { revision: next, text }))
-    if (isWritten && next > last.revision) last = { ...reading, revision: next, contents, isSaved: true }
+    if (isWritten && next > last.revision)
+      last = { ...reading, revision: next, contents, isSaved: true, unread: undefined }
     return isWritten
   }
 
@@ -136,10 +139,10 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
 
   return {
     async read() {
-      const stored = await readStored().catch((error: unknown) => {
+      const stored = await readStored().catch((error: unknown): Reading => {
         // What is in memory only is newer than anything that can be read.
         if (unsaved.isEmpty()) throw error
-        return last
+        return { ...last, unread: error }
       })
       const { contents } = unsaved.applyTo(stored.contents)
       return {

@@ -82,7 +82,7 @@ async function lookOnce(keeping: Keeping): Promise<unknown> {
       return await lookOnce(keeping)
     }
     tellNews(keeping, reading, notice)
-    return undefined
+    return reading.unread
   } catch (error) {
     return error
   }

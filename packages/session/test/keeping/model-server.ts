@@ -22,7 +22,7 @@ export type PollAnswer =
   | 'pending'
   | 'slowDown'
   | 'denied'
-  | { afterMs: number; then?: 'denied' }
+  | { afterMs: number; ends?: 'denied' }
   | { says: 'pending' | 'slowDown' | 'rateLimited'; retryAfterMs: number }
 
 /** How a server deals with refresh tokens. */
@@ -118,7 +118,7 @@ export class ModelServer {
         const answer = this.pollAnswers.shift() ?? 'pending'
         if (typeof answer === 'object' && 'afterMs' in answer) await this.#wait(answer.afterMs)
         const receivedAt = this.#clock.now()
-        if (answer === 'denied' || (typeof answer === 'object' && 'then' in answer)) {
+        if (answer === 'denied' || (typeof answer === 'object' && 'ends' in answer)) {
           const error = new DeviceFlowError('denied', 'The person said no.', { error: 'access_denied' })
           return { type: 'ended', error }
         }

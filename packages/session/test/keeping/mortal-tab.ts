@@ -110,6 +110,9 @@ export function mortalTab(
     },
     services: {
       ...below.services,
+      requestDeviceAuthorization: (asked, call) =>
+        request(() => below.services.requestDeviceAuthorization(asked, call)),
+      pollToken: (authorization, call) => request(() => below.services.pollToken(authorization, call)),
       refreshTokens: (tokens, call) => request(() => below.services.refreshTokens(tokens, call)),
       revokeTokens: (tokens) => request(() => below.services.revokeTokens(tokens)),
     },

@@ -130,6 +130,21 @@ describe('a tab is told', () => {
     expect(other.notices).toMatchObject([{ type: 'sessionChanged', session: { type: 'signedIn' } }])
   })
 
+  test('of a session that it could not read while something of its own could not be written either', async () => {
+    const world = tabs()
+    const faulty = faultyStore(world.store)
+    const other = world.open({ store: faulty.store })
+    await other.restore()
+    Object.assign(faulty, { reads: 'unavailable', writes: 'unavailable' })
+    const code = await other.services.requestDeviceAuthorization({}, call)
+    await world.signedIn()
+    await world.clock.advance(5_500)
+    await other.services.session.forget(code)
+    Object.assign(faulty, { reads: undefined, writes: undefined })
+    await world.clock.advance(30_000)
+    expect(other.notices.at(-1)).toMatchObject({ type: 'sessionChanged', session: { type: 'signedIn' } })
+  })
+
   test('nothing any more once it has stopped watching', async () => {
     const { world, one, other } = await two()
     const heard: unknown[] = []

@@ -233,7 +233,7 @@ test('whoever polls by a code that another has used up in an outage is signed in
   world.server.approved = true
   await world.clock.advance(15_000)
   expect(toView(other.getSnapshot()).status).toBe('authorized')
-  world.server.pollAnswers = [{ afterMs: 2_000, then: 'denied' }]
+  world.server.pollAnswers = [{ afterMs: 2_000, ends: 'denied' }]
   while (world.server.polls.length < 3) await world.clock.advance(500)
   faulty.reads = undefined
   await world.clock.advance(2_000)
