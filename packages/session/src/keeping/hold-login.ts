@@ -48,7 +48,11 @@ export async function endLogin(keeping: Keeping, code: string, ended: Ended): Pr
     return rest.signedIn ? { ...rest, ended: how.by === 'server' ? how : undefined } : { ended: how }
   })
   // Others may have ended it before, and it could not be read here: it may have signed somebody in.
-  const { isApplied } = await keepLogin(keeping, end, (late) => void (late.isApplied || look(keeping)))
+  const { isApplied } = await keepLogin(keeping, end, (late) => {
+    // Applied or not: a try that was said to fail may have written it.
+    tellOthers(keeping)
+    if (!late.isApplied) void look(keeping)
+  })
   if (isApplied) tellOthers(keeping)
   else await look(keeping)
 }

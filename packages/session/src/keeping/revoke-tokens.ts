@@ -32,8 +32,9 @@ export async function revokeTokens(keeping: Keeping, tokens: TokenSet): Promise<
   /** Whose tokens the server has been asked to revoke. */
   let asked: SignedIn | undefined
   let late: Promise<RevocationOutcome | void> | undefined
-  const { contents, isApplied, unread } = await keepOwn(keeping, change, (changed) => {
-    if (changed.isApplied) tellOthers(keeping)
+  const { contents, isApplied, unread } = await keepOwn(keeping, change, () => {
+    // Applied or not: a try that was said to fail may have written it.
+    tellOthers(keeping)
     // Others have renewed the tokens meanwhile, or had before, and it could not be read.
     if (!signedOut || isSameResponse(signedOut.tokens, asked?.tokens)) return
     late = revokeLate(keeping, signedOut)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { SessionStoreError } from '../../src/index.ts'
 import { faultyWorld } from './faulty-world.ts'
 import { locks, tabs } from './tabs.ts'
 
@@ -142,4 +143,28 @@ describe('with a read that fails once', () => {
     expect(await signedOut).toMatchObject({ revoked: false, problem })
     expect(world.server.revoked).toEqual(['f1.1'])
   })
+})
+
+test('a sign-out that a store has written, and said to have failed, is told to the others at the next try', async () => {
+  const world = tabs()
+  await world.signedIn()
+  const { writeIf } = world.store
+  const failing: typeof writeIf = async (...write) => {
+    await writeIf(...write)
+    throw new SessionStoreError('unavailable', 'It did not answer in time.')
+  }
+  const store = { ...world.store, writeIf: failing }
+  const [tab, other] = [world.open({ store }), world.open()]
+  await other.restore()
+  const { read } = store
+  const tokens = await tab.tokens()
+  store.read = () => Promise.reject(new SessionStoreError('unavailable', 'It is away.'))
+  const signedOut = tab.services.revokeTokens(tokens)
+  await world.clock.advance(500)
+  store.read = read
+  await world.clock.advance(700)
+  store.writeIf = writeIf
+  await world.clock.advance(5_000)
+  await signedOut
+  expect(other.notices).toMatchObject([{ type: 'sessionEnded' }])
 })
