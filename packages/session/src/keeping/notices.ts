@@ -37,14 +37,16 @@ export function tellNews(keeping: Keeping, reading: Reading, notice = noticeOf(k
   if (notice) tell(keeping, notice)
 }
 
-/** Reads what is kept, and tells the chart of what others have changed; where nothing can be read, it looks again later. Never rejects. */
+/**
+ * Reads what is kept, and tells the chart of what others have changed; where nothing can be read, it looks again later. Never rejects.
+ */
 export async function look(keeping: Keeping): Promise<void> {
   const failure = await lookOnce(keeping)
   lookLater(keeping, failure)
 }
 
 /**
- * Looks again after a failure that may pass, as long as somebody listens, and until something can be read: at first after a second, and then
+ * Looks again after a failure that may pass, as long as somebody listens, and until something can be read: at first after a second, then
  * ever more seldom.
  */
 export function lookLater(keeping: Keeping, failure: unknown, pauseMs = RETRY_MS): void {
