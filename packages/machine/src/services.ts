@@ -29,6 +29,11 @@ export interface DeviceFlowServices {
    */
   readonly client?: DeviceFlowClient | undefined
   /**
+   * The extra parameters that each login of these services asks for. A kept login whose `asked` lacks one of them is neither taken up nor
+   * joined: nobody would be held to it.
+   */
+  readonly parameters?: Readonly<Record<string, string>> | undefined
+  /**
    * How long after a refresh the server still takes the refresh token that was used for it, ms; 0 when it does not. Default 10 000. A
    * refresh whose response was lost is sent again within this time, and not after it: a strict server would end the session.
    */

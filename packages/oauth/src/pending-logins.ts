@@ -1,4 +1,5 @@
-import type { DeviceAuthorization, DeviceAuthorizationRequest, Secret, WaitingAdvice } from '@device-flow/machine'
+import { Secret } from '@device-flow/machine'
+import type { DeviceAuthorization, DeviceAuthorizationRequest, WaitingAdvice } from '@device-flow/machine'
 import { hasOpenId } from './options/openid-scope.ts'
 import type { OpenIdRequest } from './options/openid-scope.ts'
 import type { Server } from './server/server.ts'
@@ -39,7 +40,8 @@ type Asked = Pick<PendingLogin, 'scope' | 'parameters'>
 
 /** Makes a memory of logins that forgets them with their device code. */
 export function createPendingLogins({ scope: configuredScope, parameters: configured }: Asked): {
-  begin(authorization: DeviceAuthorization, asked: DeviceAuthorizationRequest, readings: number): void
+  /** Remembers what was asked for. Returns the authorization that says it, too, for whoever goes on with the login. */
+  begin(authorization: DeviceAuthorization, asked: DeviceAuthorizationRequest, readings: number): DeviceAuthorization
   /** The login of a code; begun now, by so many readings of the metadata, where it is not known. */
   of(authorization: DeviceAuthorization, readings: number): PendingLogin
 } {
@@ -51,19 +53,29 @@ export function createPendingLogins({ scope: configuredScope, parameters: config
   return {
     begin(authorization, { scope = configuredScope, parameters: own }, readings) {
       const parameters = own ? { ...configured, ...own } : configured
-      const openid = hasOpenId(scope) ? 'asked' : 'notAsked'
-      remember(authorization, { scope, openid, parameters, polls: 0, readings })
+      remember(authorization, { scope, parameters, openid: openIdIn(scope), polls: 0, readings })
+      return { ...authorization, asked: new Secret(JSON.stringify({ scope, parameters })) }
     },
-    of: (authorization, readings) =>
-      logins.get(authorization.deviceCode) ??
-      remember(authorization, {
-        scope: configuredScope,
-        // The login may have asked for a scope of its own, which a store does not keep.
-        openid: hasOpenId(configuredScope) ? 'asked' : 'unknown',
-        parameters: configured,
-        polls: 0,
-        readings,
-        isTakenUp: true,
-      }),
+    of(authorization, readings) {
+      const known = logins.get(authorization.deviceCode)
+      if (known) return known
+      const login = { ...askedFor(authorization), polls: 0, readings, isTakenUp: true }
+      return remember(authorization, login)
+    },
   }
+
+  /** By what a login asked for it is judged, whatever whoever goes on with it would ask for. */
+  function askedFor({ asked }: DeviceAuthorization): Pick<PendingLogin, 'scope' | 'openid' | 'parameters'> {
+    if (asked) {
+      const { scope, parameters = {} } = JSON.parse(asked.reveal()) as DeviceAuthorizationRequest
+      return { scope, parameters, openid: openIdIn(scope) }
+    }
+    // The login may have asked for a scope of its own.
+    const openid = hasOpenId(configuredScope) ? 'asked' : 'unknown'
+    return { scope: configuredScope, parameters: configured, openid }
+  }
+}
+
+function openIdIn(scope: string | undefined): OpenIdRequest {
+  return hasOpenId(scope) ? 'asked' : 'notAsked'
 }

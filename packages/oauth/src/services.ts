@@ -56,13 +56,13 @@ function servicesOf(context: Context): OAuthServices {
   const calls = createCallsInFlight(context.signingKeys.stopPrefetch)
   return {
     client: settings.client,
+    parameters: settings.parameters,
     refreshGraceMs: settings.refreshGraceMs,
     requestDeviceAuthorization: (request, { signal }) =>
       calls.during(async () => {
         const authorization = await requestDeviceAuthorization(context, request, signal)
         // Counted now: what it has read itself is as old as its code when an endpoint moves later.
-        logins.begin(authorization, request, context.knownServer.readings)
-        return authorization
+        return logins.begin(authorization, request, context.knownServer.readings)
       }),
     pollToken: (authorization, call) =>
       calls.during(

@@ -63,6 +63,7 @@ export function trackInFlight(services: SessionServices): TrackedServices {
   return {
     services: {
       ...(services.client && { client: services.client }),
+      ...(services.parameters && { parameters: services.parameters }),
       ...(session && {
         session: {
           refreshSpread: session.refreshSpread,

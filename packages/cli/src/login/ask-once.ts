@@ -20,7 +20,12 @@ export async function askOnce(
   services: KeptServices,
   { stderr, signal = new AbortController().signal }: CommandIo,
 ): Promise<Exclude<PollOutcome, { type: 'ended' }>> {
-  const authorization = { ...clear, deviceCode: new Secret(clear.deviceCode) }
+  const { asked } = clear
+  const authorization = {
+    ...clear,
+    deviceCode: new Secret(clear.deviceCode),
+    asked: asked === undefined ? undefined : new Secret(asked),
+  }
   stderr.write(
     `By the clock of this machine the code has expired. The server is asked once more, in ${Math.ceil(intervalMs / 1000)} s.\n`,
   )

@@ -6,6 +6,7 @@ import { loginCommand } from '../kept/login-command.ts'
 import { resumeCommand } from '../kept/resume-command.ts'
 import { secretsIn } from '../kept/secrets-in.ts'
 import { describeEntry } from '../kept/select-session.ts'
+import { checkWishes } from './check-wishes.ts'
 import { checkWritable } from './check-writable.ts'
 import { deliverKept } from './deliver-kept.ts'
 import { heldSession } from './held-session.ts'
@@ -40,6 +41,7 @@ export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen
     await noteSignedIn(entry, io)
     return deliverKept(held, target, flags, io, screen, { requested: parametersOf(flags), isHeld: true })
   }
+  target = { ...target, parameters: checkWishes(target, flags, io) }
   // It is joined there, or refused if another store was asked for.
   if (!flags.resume && !(await noteBeginning(entry, io))) return keepingLogin(flags, io, screen)
   if (record?.pending) await checkWritable(target.kept)

@@ -37,7 +37,7 @@ export interface LoginTarget {
   readonly clientAuth: ClientAuth | undefined
   readonly headers: Headers
   readonly provider: Provider | undefined
-  /** The extra parameters of its request. */
+  /** The extra parameters of its request, or of that by which the login was begun that waits. */
   readonly parameters: Readonly<Record<string, string>>
   /** Resolves when nothing is on its way to the server any more, the revocation of what came too late among it. */
   settled(): Promise<void>

@@ -63,6 +63,7 @@ export function lazyServices(options: OAuthServicesOptions, load: () => Promise<
   return {
     // What is asked of services before they do anything: whose session is restored, and how.
     client: clientIdentity(given),
+    parameters: given.parameters,
     refreshGraceMs,
     requestDeviceAuthorization: async (request, call) =>
       (await loadServices()).requestDeviceAuthorization(request, call),

@@ -22,7 +22,8 @@ export function checkParameters(parameters: Readonly<Record<string, string>>): v
     // RFC 8628 §3.1: no parameter more than once.
     if (OPTIONS.has(name)) throw new OAuthOptionsError(option, `has an option of its own, ${name}`)
     if (typeof value !== 'string') throw new OAuthOptionsError(option, 'must be a string')
-    const problem = valueProblem(name, value)
+    // An empty one is left out of the request (RFC 8628 §3.1).
+    const problem = value && valueProblem(name, value)
     if (problem) throw new OAuthOptionsError(option, problem)
   }
 }

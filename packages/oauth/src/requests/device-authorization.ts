@@ -1,6 +1,6 @@
 import { DEVICE_AUTHORIZATION_REFUSALS } from '@device-flow/error-codes'
-import { Secret } from '@device-flow/machine'
-import type { DeviceAuthorization, DeviceAuthorizationRequest, DeviceFlowError } from '@device-flow/machine'
+import { DeviceFlowError, Secret } from '@device-flow/machine'
+import type { DeviceAuthorization, DeviceAuthorizationRequest } from '@device-flow/machine'
 import { hasHiddenCharacters, isSafeWebUrl } from '@device-flow/untrusted'
 import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
@@ -20,6 +20,7 @@ import { UnreadResponse } from '../http/unread-response.ts'
 import { clientSecretOf } from '../options/client-auth.ts'
 import { hasOpenId } from '../options/openid-scope.ts'
 import { checkOptionTypes } from '../options/option-types.ts'
+import { OAuthOptionsError } from '../options/options-error.ts'
 import { checkParameters } from '../options/parameters.ts'
 import { redact } from '../redaction/redact.ts'
 import { keepExpiry } from '../server/code-expiry.ts'
@@ -62,10 +63,7 @@ async function tryToGetCode(
   const { settings, knownServer } = context
   const { scope = settings.scope, parameters: extra = {} } = request
   // What the settings say has been checked.
-  if (request.scope !== undefined || request.parameters !== undefined) {
-    checkOptionTypes({ scope, parameters: extra })
-    checkParameters(extra)
-  }
+  if (request.scope !== undefined || request.parameters !== undefined) checkRequest({ scope, parameters: extra })
   const parameters = commonParameters(settings)
   setAll(parameters, extra)
   if (scope) parameters.set('scope', scope)
@@ -79,6 +77,18 @@ async function tryToGetCode(
   // Not before: where requests are counted, these would be one too many, and the login never have its code.
   if (hasOpenId(scope)) await checkKeySet(context, start)
   return authorization
+}
+
+/** What is wrong is for the person who has written the app, and for nobody at the server. */
+function checkRequest(request: { scope: string | undefined; parameters: Record<string, string> }): void {
+  try {
+    checkOptionTypes(request)
+    checkParameters(request.parameters)
+  } catch (cause) {
+    if (!(cause instanceof OAuthOptionsError)) throw cause
+    const advice = 'Put it right where the app starts this login, or leave it out.'
+    throw new DeviceFlowError('unexpected', `${cause.message}. ${advice}`, { cause })
+  }
 }
 
 async function sendRequest(

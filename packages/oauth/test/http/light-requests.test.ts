@@ -59,7 +59,7 @@ test('a login in front of which a person waits costs little: a request makes wha
   taken()
   const authorization = await services.requestDeviceAuthorization({}, call)
   // That its addresses hold no secret is seen without an encoder: the code is ASCII, as most are.
-  expect(taken()).toEqual({ AbortController: 1, Headers: 1, Response: 1 })
+  expect(taken()).toEqual({ AbortController: 1, Headers: 1, Response: 1, stringify: 1 })
   expect(await services.pollToken(authorization, call)).toMatchObject({ type: 'pending' })
   // Those headers are oauth4webapi's.
   expect(taken()).toEqual({ AbortController: 1, Headers: 1 })

@@ -115,18 +115,29 @@ describe('an app is told at once, before any request, which option can not work'
 
   // What cannot be judged would let everybody in (H11).
   test.each([
-    ...['', 'abc', '-1', '5.5', ' 5', '1e2', '0x5'].map(
+    ...['abc', '-1', '5.5', ' 5', '1e2', '0x5'].map(
       (value) => ['max_age', value, 'a whole number of seconds'] as const,
     ),
-    ...['', 'acr', '[]', 'null', '{"id_token":'].map((value) => ['claims', value, 'a JSON object'] as const),
-    ...['', '{}', '"payment"', '[{'].map((value) => ['authorization_details', value, 'a JSON array'] as const),
+    ...['acr', '[]', 'null', '{"id_token":'].map((value) => ['claims', value, 'a JSON object'] as const),
+    ...['{}', '"payment"', '[{'].map((value) => ['authorization_details', value, 'a JSON array'] as const),
   ])('what is asked for has to be of its kind: %s %j', async (name, value, problem) => {
     const parameters = { [name]: value }
     const message = expect.stringContaining(`must be ${problem}`)
     expect(optionsErrorFor({ ...good, parameters })).toMatchObject({ option: `parameters.${name}`, message })
     const { services, server } = await connect()
-    expect(await failure(services.requestDeviceAuthorization({ parameters }, call))).toMatchObject({ message })
+    expect(await failure(services.requestDeviceAuthorization({ parameters }, call))).toMatchObject({
+      reason: 'unexpected',
+      message: expect.stringMatching(`^parameters.${name}: must be .*Put it right where the app starts this login`),
+    })
     expect(server.requests()).toHaveLength(0)
+  })
+
+  test('an empty one is left out, of the settings and of one login', async () => {
+    const parameters = { max_age: '', claims: '', authorization_details: '', prompt: '', acr_values: '' }
+    const { services, server } = await connect({ parameters })
+    await services.requestDeviceAuthorization({ parameters }, call)
+    for (const name of Object.keys(parameters))
+      expect(server.requests('deviceAuthorization')[0]?.form.has(name)).toBe(false)
   })
 
   test.each<[string, object]>([
@@ -203,14 +214,18 @@ describe('an app is told at once, before any request, which option can not work'
     ['parameters.max_age', { parameters: { max_age: 7 } }],
   ])('nor can one login ask in a wrong type: %s', async (option, asked) => {
     const { services, server } = await connect()
-    expect(await failure(services.requestDeviceAuthorization(asked, call))).toMatchObject({ option })
+    expect(await failure(services.requestDeviceAuthorization(asked, call))).toMatchObject({
+      reason: 'unexpected',
+      message: expect.stringContaining(option),
+      cause: { option },
+    })
     expect(server.requests()).toHaveLength(0)
   })
 
   test('nor can the parameters of one login (A5)', async () => {
     const { services, server } = await connect()
     const error = await failure(services.requestDeviceAuthorization({ parameters: { device_code: 'mine' } }, call))
-    expect(error).toBeInstanceOf(OAuthOptionsError)
+    expect((error as Error).cause).toBeInstanceOf(OAuthOptionsError)
     expect(server.requests()).toHaveLength(0)
   })
 })

@@ -10,9 +10,14 @@ import type { Client } from '../support.ts'
 import { moveTo, reads } from './moved.ts'
 
 /** What a store hands out of a login: the same, but of no process. */
-function fromStore({ deviceCode, receivedAtMonotonic: _own, ...rest }: DeviceAuthorization): DeviceAuthorization {
+function fromStore({
+  deviceCode,
+  asked,
+  receivedAtMonotonic: _own,
+  ...rest
+}: DeviceAuthorization): DeviceAuthorization {
   const code = deviceCode.reveal()
-  return { ...(JSON.parse(JSON.stringify(rest)) as DeviceAuthorization), deviceCode: new Secret(code) }
+  return { ...(JSON.parse(JSON.stringify(rest)) as DeviceAuthorization), deviceCode: new Secret(code), asked }
 }
 
 /** Polls as a process does that has just started. */

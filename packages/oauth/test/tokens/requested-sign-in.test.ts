@@ -1,3 +1,4 @@
+import { Secret } from '@device-flow/machine'
 import type { TokenSet } from '@device-flow/machine'
 import { granted } from '@device-flow/testing'
 import { createOAuthServices } from '../../src/index.ts'
@@ -91,9 +92,20 @@ describe('who asked for a recent sign-in (max_age) gets tokens of no other (H11)
     expect(await client.services.pollToken(authorization, call)).toMatchObject({ type: 'ended' })
     const { issuer } = client.server
     const [clientId, scope, parameters] = ['client-1', 'openid', { max_age: '60' }]
-    const elsewhere = createOAuthServices({ issuer, clientId, scope, parameters, clock: client.clock })
+    const elsewhere = createOAuthServices({ issuer, clientId, scope, clock: client.clock })
     client.server.script('token', old)
-    expect(await elsewhere.pollToken(await client.request(), call)).toMatchObject({ type: 'ended' })
+    const { deviceCode: _ofThisProcess, ...begun } = await client.request({ parameters })
+    const kept = { ...begun, deviceCode: new Secret('code-1') }
+    expect(await elsewhere.pollToken(kept, call)).toMatchObject({ type: 'ended' })
+  })
+
+  test('nobody is held to what the login never asked for, by whoever goes on with it', async () => {
+    const client = await connect()
+    const { issuer } = client.server
+    const [clientId, scope, parameters] = ['client-1', 'openid', { max_age: '60' }]
+    const elsewhere = createOAuthServices({ issuer, clientId, scope, parameters, clock: client.clock })
+    client.server.script('token', granted({}, { claims: { auth_time: seconds(client.clock.now()) - 3600 } }))
+    expect(await elsewhere.pollToken(await client.request(), call)).toMatchObject({ type: 'granted' })
   })
 
   test('without openid there is no ID token to judge: the API does', async () => {

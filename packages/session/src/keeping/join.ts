@@ -1,5 +1,6 @@
 import type { DeviceAuthorization, DeviceAuthorizationRequest } from '@device-flow/machine'
 import { pollIntervalMs } from '@device-flow/machine/adapter'
+import { notAskedFor } from '../record/asked.ts'
 import { asSet, scopesOf } from '../record/lineage.ts'
 import type { PendingLogin } from '../record/record.ts'
 import { secretAuthorization } from '../record/secrets.ts'
@@ -9,17 +10,14 @@ import { holdLogin } from './hold-login.ts'
 import { noteLogin } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 
-/** The login that waits already, where it asks for the same, and was not given up here. */
+/** The login that waits already, where it asks for the same, and for all that these services would. */
 export function joinable(
-  { clock, login }: Keeping,
+  { clock, services }: Keeping,
   { pending }: Contents,
   asked: string | undefined,
 ): PendingLogin | undefined {
-  if (!pending || pending.request !== asked) return undefined
-  const { deviceCode, expiresAt } = pending.authorization
-  // Where it is still to be written that we have given it up.
-  const isGivenUp = login?.code === deviceCode && login.isGivenUp
-  return isGivenUp || clock.now() >= expiresAt ? undefined : pending
+  if (!pending || pending.request !== asked || notAskedFor(pending, services.parameters).length > 0) return undefined
+  return clock.now() < pending.authorization.expiresAt ? pending : undefined
 }
 
 /** As if it had arrived with the last response: the first poll keeps its distance from that of another tab. */

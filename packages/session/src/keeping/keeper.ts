@@ -1,10 +1,12 @@
 import type { SessionKeeper } from '@device-flow/machine'
 import type { SessionStoreError } from '../stores/store-error.ts'
+import { notAskedFor } from '../record/asked.ts'
 import { storageError } from './ends.ts'
 import { endLogin, holdLogin } from './hold-login.ts'
 import { quietly, sessionToHold, noteShown } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
-import { endLooking, look, lookLater } from './notices.ts'
+import type { Reading } from './kept-record.ts'
+import { look } from './notices.ts'
 import { pastBlips } from './past-blips.ts'
 import { pause } from './pause.ts'
 
@@ -13,7 +15,14 @@ const LAST_TRY_MS = 2_000
 
 /** The part of the port that reads the store. */
 export function createKeeper(keeping: Keeping): Omit<SessionKeeper, 'createFetch'> {
-  const { store, key, clock, record, listeners } = keeping
+  const { store, key, clock, record, listeners, services } = keeping
+
+  /** Without a login that does not ask for all that these services do: it is left to those who have begun it. */
+  function forTheseServices(reading: Reading): Reading {
+    const { pending, ...rest } = reading.contents
+    const isOthers = pending && notAskedFor(pending, services.parameters).length > 0
+    return isOthers ? { ...reading, contents: rest } : reading
+  }
 
   return {
     async restore({ signal }) {
@@ -22,7 +31,7 @@ export function createKeeper(keeping: Keeping): Omit<SessionKeeper, 'createFetch
       // After a sign-out, that is stored first: what is read earlier would be the session that it ends.
       await keeping.ownWrite
       try {
-        const reading = noteShown(keeping, await pastBlips(clock, () => record.read(), signal))
+        const reading = noteShown(keeping, forTheseServices(await pastBlips(clock, () => record.read(), signal)))
         const { contents } = reading
         if (contents.pending) holdLogin(keeping, contents, contents.pending)
         return sessionToHold(keeping, reading)

@@ -102,6 +102,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
 
   const kept: KeptServices = {
     client,
+    parameters: services.parameters,
     refreshGraceMs: services.refreshGraceMs,
     dpop: services.dpop,
     requestDeviceAuthorization: async (request, call) =>

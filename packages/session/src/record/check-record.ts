@@ -1,4 +1,5 @@
 import { isSafeWebUrl } from '@device-flow/untrusted'
+import { isAsked } from './asked.ts'
 import { isSecretText, isString, isText, isTime, listOf, object, oneOf, optional } from './checks.ts'
 import type { SessionRecord } from './record.ts'
 
@@ -27,6 +28,7 @@ export const authorizationChecks = {
   dpopKeyId: optional(isText),
   server: optional(isText),
   rawCredentials: isFlag,
+  asked: optional(isAsked),
 }
 
 export const isAuthorization = object(authorizationChecks)

@@ -1,3 +1,4 @@
+export { notAskedFor, parametersAskedFor } from './asked.ts'
 export { decodeRecord, encodeRecord } from './codec.ts'
 export { isAlive, isPollUnderWay, isUsable, isWorthKeeping } from './life.ts'
 export { lineageOf, sessionKey } from './lineage.ts'

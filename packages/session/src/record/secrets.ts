@@ -4,13 +4,13 @@ import type { Clear } from './record.ts'
 
 /** A device authorization with its code in clear, as it is kept. The reading of this process's monotonic clock means nothing there. */
 export function clearAuthorization(authorization: DeviceAuthorization): Clear<DeviceAuthorization> {
-  const { receivedAtMonotonic: _ofThisProcess, ...kept } = authorization
-  return { ...kept, deviceCode: authorization.deviceCode.reveal() }
+  const { receivedAtMonotonic: _ofThisProcess, deviceCode, asked, ...kept } = authorization
+  return { ...kept, deviceCode: deviceCode.reveal(), ...(asked && { asked: asked.reveal() }) }
 }
 
 /** The opposite of {@link clearAuthorization}. */
-export function secretAuthorization(clear: Clear<DeviceAuthorization>): DeviceAuthorization {
-  return { ...clear, deviceCode: new Secret(clear.deviceCode) }
+export function secretAuthorization({ deviceCode, asked, ...rest }: Clear<DeviceAuthorization>): DeviceAuthorization {
+  return { ...rest, deviceCode: new Secret(deviceCode), ...(asked !== undefined && { asked: new Secret(asked) }) }
 }
 
 /** Tokens in clear, as they are kept. */
