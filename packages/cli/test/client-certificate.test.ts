@@ -77,6 +77,38 @@ describe.concurrent('device-flow at a server that wants a certificate of the cli
     expect([logout.exitCode, logout.stderr]).toEqual([0, expect.stringContaining('for want of the file of --key')])
   })
 
+  test.each<[string, string, Record<string, string>]>([
+    ['whose key was replaced', 'key', {}],
+    ['whose certificate was renewed alone', 'cert', {}],
+    ['whose file of authorities is empty', 'ca', {}],
+    ['without the passphrase of its key', 'none', { DEVICE_FLOW_CERT_PASSPHRASE: '' }],
+    ['with a proxy of SOCKS in the environment', 'none', { HTTPS_PROXY: 'socks5://127.0.0.1:1080' }],
+    ['with headers in the environment that are none', 'none', { DEVICE_FLOW_HEADERS: 'nonsense' }],
+  ])('%s: signed in while the token lives, and out without the server', async (name, replaced, changed) => {
+    const home = { DEVICE_FLOW_HOME: newHome() }
+    const env = { ...home, HTTPS_PROXY: proxy.url, DEVICE_FLOW_CERT_PASSPHRASE: PASSPHRASE }
+    const texts = { ca: network.authority.ca, cert: client.cert, key: encrypted.toString() }
+    const wrong = { ca: '', cert: other.cert, key: other.key }
+    const files = Object.entries(texts).map(([part, text]) => [part, fileOf(`${name} ${part}`, text)] as const)
+    const given = files.flatMap(([part, file]) => [part === 'ca' ? '--ca-file' : `--${part}`, file])
+    const at = ['--issuer', privateIssuer, '--client-id', 'tv', '--scope', 'offline_access']
+    expect(await run(['login', ...at, ...given], env)).toMatchObject({ exitCode: 0 })
+    for (const [part, file] of files) if (part === replaced) writeFileSync(file, wrong[part as 'ca' | 'cert' | 'key'])
+    const later = { ...env, ...changed }
+    const [held, renewed, called] = await Promise.all([
+      run(['login'], later),
+      run(['token', '--min-life', '7200'], later),
+      run(['fetch', `${privateIssuer}/userinfo`, '--allow-origin', privateIssuer], later),
+    ])
+    expect(held).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('Signed in already') })
+    expect([renewed.exitCode, called.exitCode]).toEqual([2, 2])
+    expect(await run(['login', '--force'], later)).toMatchObject({ exitCode: 2 })
+    const logout = await run(['logout', '--all', '--json'], later)
+    expect(logout).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('"revoked":false') })
+    expect(logout.stderr).toMatch(/signed out here, but for want of a way to its server \(.{20,}\) the tokens were not/)
+    expect((await run(['token'], later)).exitCode).toBe(8)
+  })
+
   test.each(['', '\n', '\r\n'])(
     'reads an encrypted key with the passphrase of the environment, with %j behind it',
     async (end) => {

@@ -84,6 +84,37 @@ describe.concurrent('device-flow login says where the person did not sign in as 
   })
 })
 
+describe.concurrent('device-flow login beside one that waits, with other wishes (G7, H11)', () => {
+  test('is refused where that one has not asked for as much, and begins anew with --force', async () => {
+    await withServer({ script: { token: [grant(3600), grant()] } }, async (server) => {
+      const { login } = device()
+      await login(...at(server), '--no-wait')
+      const wishes = ['--max-age', '5', ...mfa]
+      const refused = await login(...at(server), ...wishes)
+      expect(refused).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining('not begun with this acr_values, max_age'),
+      })
+      expect(refused.stderr).toContain('device-flow login --resume')
+      expect(server.requests('token')).toHaveLength(0)
+      await login(...at(server), ...wishes, '--force', '--no-wait')
+      expect(server.requests('deviceAuthorization').at(-1)?.form.get('max_age')).toBe('5')
+      const held = await login('--resume')
+      expect([held.exitCode, held.stderr]).toEqual([7, expect.stringContaining('longer ago than the 5 s')])
+    })
+  })
+
+  test('joins one that has asked for more, says so, and holds the person to it', async () => {
+    await withServer({ script: { token: [grant(3600)] } }, async (server) => {
+      const { login } = device()
+      await login(...at(server), '--max-age', '5', '--no-wait')
+      const { exitCode, stderr } = await login(...at(server))
+      expect(stderr).toContain('The login that waits was begun with max_age: the person is held to that.')
+      expect([exitCode, stderr]).toEqual([7, expect.stringContaining('longer ago than the 5 s')])
+    })
+  })
+})
+
 test('what is given wins over what is kept, also where that was written as --param', async () => {
   await withServer({ script: { token: [grant(), grant(), grant()] } }, async (server) => {
     const { login } = device()

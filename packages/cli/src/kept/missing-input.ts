@@ -15,6 +15,8 @@ export interface MissingInput {
   readonly flags: readonly (keyof ClientFlagValues)[]
   /** For a command that cannot do without: it says where to put it. */
   readonly error: UsageError
+  /** It is here, and of no use. What is sent without it might take another way than it should. */
+  readonly isUnusable?: true
 }
 
 /** What is kept of these flags is where they are. */

@@ -4,9 +4,6 @@ import { createOAuthServices } from '@device-flow/oauth'
 import { withSession } from '@device-flow/session'
 import type { KeptServices } from '@device-flow/session'
 import { dpopOption } from '../client/dpop-option.ts'
-import { extraHeaders } from '../client/extra-headers.ts'
-import { loginOptions } from '../client/login-options.ts'
-import { withoutParameters } from '../client/parameter-flags.ts'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
@@ -15,7 +12,8 @@ import { decodeKeptLogin } from '../kept/kept-login.ts'
 import { missingInput } from '../kept/missing-input.ts'
 import type { MissingInput } from '../kept/missing-input.ts'
 import { withOwnSecret } from '../kept/own-secret.ts'
-import { silenced, withoutUnmet } from './silenced.ts'
+import { readExtraHeaders, reachServer } from './reach-server.ts'
+import { silenced } from './silenced.ts'
 
 /** A kept session's way to its server. */
 interface KeptConnection {
@@ -31,7 +29,6 @@ interface KeptConnection {
  *
  * @param allowed the origins that its token may be sent to
  * @throws CommandFailure when it is not kept which server that is
- * @throws UsageError when what is wanted for a proxy or a CA cannot be used
  */
 export async function keptServices(
   { entry, store, record }: KeptSession,
@@ -46,10 +43,9 @@ export async function keptServices(
       { reason: 'storage' },
     )
   }
-  const headers = extraHeaders({}, io)
-  const missing = missingInput(login, headers, io)
-  const flags = withoutParameters(withoutUnmet(login.flags, missing))
-  const options = await loginOptions(flags, headers, withOwnSecret(io, login))
+  const { headers, unreadable } = readExtraHeaders({}, io)
+  const known = unreadable ?? missingInput(login, headers, io)
+  const { options, missing } = await reachServer(login.flags, headers, withOwnSecret(io, login), known)
   const services = createOAuthServices({ ...options, ...(await dpopOption(login.flags, store)) })
   const keeping = { store, key: entry.key, app: record?.app, ...(allowed && { allowedOrigins: allowed }) }
   const kept = withSession(missing ? silenced(services, missing) : services, keeping)

@@ -22,7 +22,8 @@ interface Use {
  *
  * @throws CommandFailure when nobody is signed in
  * @throws DeviceFlowError `storage` when it cannot be read
- * @throws UsageError when it has to be renewed, and the client's secret is missing, or a header
+ * @throws UsageError when it has to be renewed, and the client's secret is missing, or a header; or when what is wanted for a proxy, a CA or
+ *   the client's certificate cannot be used
  */
 export async function openKeptSession(
   kept: KeptSession,
@@ -31,7 +32,8 @@ export async function openKeptSession(
 ): Promise<Session> {
   const signedIn = signedInOf(kept)
   const { services, dispatcher, missing } = await keptServices(kept, io, allowed)
-  if (missing && !usableToken(signedIn, minLifeMs)) throw missing.error
+  // By another way than the one that was to be taken, no API is called either.
+  if (missing && (!usableToken(signedIn, minLifeMs) || (allowed && missing.isUnusable))) throw missing.error
   const fetch = dispatcher && dispatchedFetch(dispatcher)
   const session = await openSession(services, { allowedOrigins: allowed, fetch })
   if (session) return session

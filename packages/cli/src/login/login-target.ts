@@ -7,9 +7,7 @@ import { trackInFlight, withSession } from '@device-flow/session'
 import type { KeptServices } from '@device-flow/session'
 import type { SessionRecord } from '@device-flow/session/record'
 import { dpopOption } from '../client/dpop-option.ts'
-import { extraHeaders } from '../client/extra-headers.ts'
 import type { Headers } from '../client/extra-headers.ts'
-import { loginOptions } from '../client/login-options.ts'
 import type { CommandIo } from '../command-io.ts'
 import { usableToken } from '../kept/access-token.ts'
 import { allowedOrigins } from '../kept/allowed-origins.ts'
@@ -19,7 +17,8 @@ import { missingInput } from '../kept/missing-input.ts'
 import { withOwnSecret } from '../kept/own-secret.ts'
 import { readOrRepairIndex } from '../kept/repair-index.ts'
 import { isSignedOut } from '../kept/select-session.ts'
-import { silenced, withoutUnmet } from '../live/silenced.ts'
+import { readExtraHeaders, reachServer } from '../live/reach-server.ts'
+import { silenced } from '../live/silenced.ts'
 import { entryFor } from './entry-for.ts'
 import { isAnew } from './is-anew.ts'
 import { keptCodes } from './kept-codes.ts'
@@ -57,14 +56,14 @@ export interface LoginTarget {
 export async function findLoginTarget(flags: LoginFlagValues, io: CommandIo): Promise<LoginTarget> {
   const index = await readOrRepairIndex(io)
   const known = await knownSession(index, flags, io)
-  const headers = extraHeaders(flags, io)
+  const { headers, unreadable } = readExtraHeaders(flags, io)
   const before = decodeKeptLogin(known?.record?.app)
   // A login that waits is gone on with by what it was begun with.
   const own = withOwnSecret(io, before, flags.resume ? {} : flags)
   const login = loginToKeep(flags, before, headers, own)
-  const missing = before && missingInput({ ...before, ...login }, headers, own)
+  const lacking = unreadable ?? (before && missingInput({ ...before, ...login }, headers, own))
+  const { options, missing } = await reachServer(login.flags, headers, own, lacking)
   if (missing && !isHeld(known?.record, flags)) throw missing.error
-  const options = await loginOptions(withoutUnmet(login.flags, missing), headers, own)
   const { client } = createOAuthServices(options)
   const entry = entryFor(client, login.flags, flags.profile ?? known?.entry.profile, index)
   const isInUse = known?.entry.key === entry.key && !isSignedOut(entry)
