@@ -20,7 +20,7 @@ type Given = Pick<NetworkOptions, 'ca' | 'cert' | 'key' | 'passphrase'>
  */
 export function readCertificates({ ca = [], cert, key, passphrase }: Given): Certificates {
   const authorities = (isPem(ca) ? [ca] : ca).map((one) => textOf(one))
-  for (const one of authorities) certificateIn('ca', one)
+  for (const one of authorities) checkBundle(one)
   if (cert === undefined && key === undefined) {
     if (passphrase !== undefined) throw new OAuthOptionsError('passphrase', 'is that of key, which is not given')
     return { authorities, cert, key }
@@ -52,6 +52,24 @@ function certificateIn(option: string, text: string): X509Certificate {
     return new X509Certificate(text)
   } catch {
     throw new OAuthOptionsError(option, 'has no certificate (PEM, -----BEGIN CERTIFICATE-----)')
+  }
+}
+
+/** Of several, TLS passes over those that it cannot read: a server would not be trusted, and nobody hear why. */
+function checkBundle(text: string): void {
+  certificateIn('ca', text)
+  const each = text.split(/(?=^-----BEGIN )/m).filter((one) => /^-----BEGIN [A-Z0-9 ]*CERTIFICATE-----/.test(one))
+  each.forEach((one, index) => {
+    if (isCertificate(one)) return
+    throw new OAuthOptionsError('ca', `has a certificate that is damaged, number ${index + 1} of ${each.length}`)
+  })
+}
+
+function isCertificate(text: string): boolean {
+  try {
+    return Boolean(new X509Certificate(text))
+  } catch {
+    return false
   }
 }
 

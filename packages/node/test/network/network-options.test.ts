@@ -30,6 +30,12 @@ describe('certificates and keys that cannot be used are refused at once, not cal
     ['a text that is none', { ca: 'junk' }, `ca: ${noCertificate}`],
     ['an empty text', { ca: '' }, `ca: ${noCertificate}`],
     ['one of a list', { ca: [ca, ''] }, `ca: ${noCertificate}`],
+    ['a bundle cut off', { ca: `${ca}\n${ca.slice(0, 200)}` }, 'ca: has a certificate that is damaged, number 2 of 2'],
+    [
+      'a damaged one among others',
+      { ca: [ca, [ca, ca.replace(/\w{40}/, '!'), ca].join('\n')] },
+      'ca: has a certificate that is damaged, number 2 of 3',
+    ],
     ['an empty file', { ca: Buffer.alloc(0) }, `ca: ${noCertificate}`],
     ['a path', { ca: '/etc/ssl/ca.pem' }, `ca: ${noCertificate}`],
     ['a path', { cert: 'client.pem', key: 'client.key' }, `cert: ${noCertificate}`],

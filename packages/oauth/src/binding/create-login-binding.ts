@@ -36,7 +36,9 @@ export interface LoginBindingOptions {
  * })
  * ```
  */
-export function createLoginBinding({ pkce = false, nonce = false }: LoginBindingOptions): LoginBinding {
+export function createLoginBinding(options: LoginBindingOptions): LoginBinding {
+  // None are given by who writes JavaScript.
+  const { pkce = false, nonce = false } = options ?? {}
   if (!pkce && !nonce) throw new TypeError('createLoginBinding: give pkce: true, nonce: true, or both')
   const attach: Attachment = (context, servicesOf) => bindLogins(context, servicesOf, { pkce, nonce })
   return attach

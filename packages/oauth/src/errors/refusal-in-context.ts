@@ -52,8 +52,7 @@ const NO_CODE =
 
 const NO_SCOPE = 'This server wants a scope, and none was asked for: set the option scope.'
 
-const DENIES_NOTHING =
-  'some servers deny that though the person has approved (oidc-provider, Logto): set the option scope.'
+const DENIES_NOTHING = 'some servers deny that though the person has approved (oidc-provider, Logto)'
 
 /** Of a login that another process has begun, it is not known which scope it asked for, where that is not the one of the settings. */
 function asksForNoScope({ asked }: RefusedRequest): boolean {
@@ -65,11 +64,11 @@ function nothingToGrant(request: RefusedRequest): string | undefined {
   const { asked, metadata } = request
   const { profile } = request.settings
   if (profile && !profile.exampleScope) return undefined
-  if (asksForNoScope(request)) return `No scope was asked for, and ${DENIES_NOTHING}`
+  if (asksForNoScope(request)) return `No scope was asked for, and ${DENIES_NOTHING}: set the option scope.`
   if (!asked?.scope) return undefined
   const { scopes_supported: known }: { scopes_supported?: unknown } = metadata
   if (!Array.isArray(known) || asked.scope.split(' ').some((scope) => known.includes(scope))) return undefined
-  return `The server lists none of the scopes that were asked for (scopes_supported), and ${DENIES_NOTHING}`
+  return `The server lists none of the scopes that were asked for (scopes_supported), and ${DENIES_NOTHING}: ask for one that it lists.`
 }
 
 // Glewlwyd says unauthorized_client for a wrong secret, too, and for a client that it does not know.

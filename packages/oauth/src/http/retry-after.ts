@@ -1,4 +1,4 @@
-import { httpDate } from './http-date.ts'
+import { httpDate, serverTime } from './http-date.ts'
 import type { HttpResponse } from './http-response.ts'
 
 /** How far a date counts that can only be read by the clock of this device, which may be hours behind. */
@@ -6,17 +6,18 @@ const MAX_UNCHECKED_MS = 30_000
 
 /**
  * How long a server asks to be left alone, ms (`Retry-After`, RFC 9110 §10.2.3): seconds or a date. A date is read by
- * the server's own `Date`, since clocks differ by hours; where that is missing, or hidden, by the device's, and counts for
+ * the server's own `Date` (and the `Age` of what a cache has kept), since clocks differ by hours; where that is missing, or hidden, by the device's, and counts for
  * 30 s at most. What is neither, or lies in the past, is ignored.
  */
-export function retryAfterMs({ headers, receivedAt }: HttpResponse): number | undefined {
+export function retryAfterMs(response: HttpResponse): number | undefined {
+  const { headers, receivedAt } = response
   const value = headers.get('retry-after')?.trim()
   if (!value) return undefined
   if (/^\d+(?:\.\d+)?$/.test(value)) {
     const ms = Number(value) * 1000
     return ms < Infinity ? ms : undefined
   }
-  const date = httpDate(headers.get('date'))
-  const ms = date ? httpDate(value) - date : Math.min(httpDate(value) - receivedAt, MAX_UNCHECKED_MS)
+  const now = serverTime(response)
+  const ms = now !== undefined ? httpDate(value) - now : Math.min(httpDate(value) - receivedAt, MAX_UNCHECKED_MS)
   return ms > 0 ? ms : undefined
 }

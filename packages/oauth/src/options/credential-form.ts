@@ -48,6 +48,7 @@ export function createCredentialForm(clock: Pick<Clock, 'monotonic'>): Credentia
   const refused = new Set<Form>()
   let isTryingRaw = false
   let wasChallenged = false
+  let areBothChallenged = false
   const mayTryRaw = (): boolean => !known && next === 'encoded' && !refused.has('raw')
   function know(form: Form): void {
     known = form
@@ -89,9 +90,10 @@ export function createCredentialForm(clock: Pick<Clock, 'monotonic'>): Credentia
       if (known) return undefined
       if (form === 'raw') {
         next = 'encoded'
-        return wasChallenged ? 'bothRefused' : undefined
+        areBothChallenged = wasChallenged
       }
-      if (wasChallenged || !mayTryRaw()) return undefined
+      if (areBothChallenged) return 'bothRefused'
+      if (form === 'raw' || wasChallenged || !mayTryRaw()) return undefined
       wasChallenged = true
       next = 'raw'
       return 'tryOther'

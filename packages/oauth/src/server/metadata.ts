@@ -108,7 +108,7 @@ export function listsDeviceFlow({ grant_types_supported: types }: oauth.Authoriz
 
 /**
  * Without null, which some servers write for what they do not have, without optional endpoints that requests may not go
- * to, and without a list of algorithms that names none, which no ID token could be signed by. A lone name is a list of one.
+ * to, and without a list of algorithms that names none, which no ID token could be signed by. A text is a list of its names.
  */
 function usableOf(found: Record<string, unknown>, issuer: URL): Record<string, unknown> {
   const members = Object.fromEntries(Object.entries(found).map(([name, value]) => [name, listIn(name, value)]))
@@ -120,9 +120,9 @@ function usableOf(found: Record<string, unknown>, issuer: URL): Record<string, u
   )
 }
 
-/** What metadata has under a name; a text where RFC 8414 §2 has a list is a list of one. */
+/** What metadata has under a name; a text where RFC 8414 §2 has a list is a list of the names in it. */
 function listIn(name: string, value: unknown): unknown {
-  return typeof value === 'string' && value && name.endsWith('_supported') ? [value] : value
+  return typeof value === 'string' && value && name.endsWith('_supported') ? value.trim().split(/\s+/) : value
 }
 
 function namesAny(list: unknown): boolean {

@@ -119,6 +119,21 @@ describe('a secret that form encoding changes, at a server that decodes it', () 
     },
   )
 
+  test('that something in front asks for at each poll is said to have been sent in both forms, to the end', async () => {
+    const client = await connectWith()
+    const authorization = await client.request()
+    const poll = (): Promise<PollOutcome> => {
+      client.server.script('token', challenge)
+      return client.services.pollToken(authorization, call)
+    }
+    // The next one tries the other form.
+    expect(await poll()).toMatchObject({ type: 'pending' })
+    for (let polls = 0; polls < 3; polls++) {
+      expect((await faultOf(poll())).message).toContain('the client secret was sent form-encoded, and as it is')
+    }
+    expect(sentTo(client)).toEqual([ENCODED, RAW, ENCODED, ENCODED])
+  })
+
   test('is tried once as it is, when another word on the client comes after it was known', async () => {
     const client = await connectWith()
     const refusal = oauthError('invalid_client', { status: 401 })

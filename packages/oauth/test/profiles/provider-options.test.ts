@@ -33,6 +33,7 @@ describe('a provider (A8)', () => {
     [aws({ region: 'eu-central-1' }), 'https://oidc.eu-central-1.amazonaws.com/token'],
     [aws({ region: 'us-gov-west-1' }), 'https://oidc.us-gov-west-1.amazonaws.com/token'],
     [aws({ region: 'cn-north-1' }), 'https://oidc.cn-north-1.amazonaws.com.cn/token'],
+    [aws({ region: 'CN-NORTH-1' }), 'https://oidc.cn-north-1.amazonaws.com.cn/token'],
     [aws({ region: 'cn-north-1', host: 'aws.example.com' }), 'https://aws.example.com/token'],
     [github({ host: 'ghe.example.com' }), 'https://ghe.example.com/login/oauth/access_token'],
   ])('%# is found by its place', (provider, server) => {
@@ -66,6 +67,13 @@ describe('a provider (A8)', () => {
     ['provider.tenant', { provider: keycloak({ host: 'a.example', tenant: '.' }), clientId }, 'is no tenant'],
     ['provider.host', { provider: keycloak({ host: 'a.example/x/..', tenant: 'demo' }), clientId }, 'is no host'],
     ['provider.host', { provider: keycloak({ host: 'a.example/../x', tenant: 'demo' }), clientId }, 'is no host'],
+    ...['..', '.', '.a.example', 'a..example', 'https://..', 'https://a..example', 'https://.a/b'].map(
+      (host): [string, OAuthServicesOptions, string] => [
+        'provider.host',
+        { provider: auth0({ host }), clientId },
+        'is no host',
+      ],
+    ),
     ['provider.host', { provider: keycloak({ host: 'a@b', tenant: 'demo' }), clientId }, 'is no host'],
     ['provider.region', { provider: github({ region: 'eu' }), clientId }, 'It is found by host'],
     ['issuer', { provider: openai(), clientId }, 'is missing: give it (discovery), or endpoints'],

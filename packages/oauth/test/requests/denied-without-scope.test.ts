@@ -10,7 +10,7 @@ const DECLINED = 'The sign-in was declined. If that was not intended, start agai
 const NONE_ASKED =
   'No scope was asked for, and some servers deny that though the person has approved (oidc-provider, Logto): set the option scope.'
 const NONE_LISTED =
-  'The server lists none of the scopes that were asked for (scopes_supported), and some servers deny that though the person has approved (oidc-provider, Logto): set the option scope.'
+  'The server lists none of the scopes that were asked for (scopes_supported), and some servers deny that though the person has approved (oidc-provider, Logto): ask for one that it lists.'
 
 /** What a person is told whose login, by a scope, a server denies that lists its scopes. */
 async function told(setup: Setup, listed?: unknown): Promise<string> {
@@ -26,6 +26,8 @@ test.each<[string | undefined, unknown, string | undefined]>([
   ['orders', ['openid', 'profile'], NONE_LISTED],
   ['orders', [], NONE_LISTED],
   ['orders profile', ['openid', 'profile'], undefined],
+  ['orders:read', 'openid orders:read', undefined],
+  ['orders', 'openid profile', NONE_LISTED],
   ['orders', undefined, undefined],
   ['orders', 5, undefined],
 ])(

@@ -33,6 +33,13 @@ describe('Retry-After is understood, and nonsense in it ignored (B8)', () => {
       },
     )
 
+    test('is read by the age of what a cache has kept, too', async () => {
+      const { poll, clock } = await connect()
+      const date = dateIn(clock.now(), -3_600_000)
+      const headers = { 'retry-after': dateIn(clock.now(), 5000), date, age: '3600' }
+      expect((await faultOf(poll({ status: 429, headers }))).retryAfterMs).toBe(5000)
+    })
+
     // A browser hides the header of another origin.
     test.each([undefined, '', 'soon', '2099'])("is read by this device's where the server's is %j", async (date) => {
       const { poll, clock } = await connect({ fetch: async (...request) => withDate(await fetch(...request), date) })

@@ -5,7 +5,8 @@ import type { ProviderPlace, ProviderProfile, RegionFact } from '../../options/p
 const PART = /\{(tenant|region|host)\}/g
 // What would lead to another path, or to another host, of the address that it is put in.
 const NAME = /^(?!\.\.?$)[\w.-]+$/
-const HOST = /^(?:https?:\/\/)?[^\s/?#@\\]+(?:\/(?!\.\.?(?:\/|$))[\w.-]*)*$/
+// The host itself has no label that is empty.
+const HOST = /^(?:https?:\/\/)?(?!https?:\/\/|\.)(?![^/]*\.\.)[^\s/?#@\\]+(?:\/(?!\.\.?(?:\/|$))[\w.-]*)*$/
 
 /**
  * Fills a provider's addresses in for a place, where other endpoints are not given.
@@ -49,7 +50,7 @@ function filled(template: string, profile: ProviderProfile, place: ProviderPlace
 }
 
 function regionAt({ regions = [] }: ProviderProfile, { region }: ProviderPlace): RegionFact | undefined {
-  return regions.find(({ prefix }) => region?.startsWith(prefix))
+  return regions.find(({ prefix }) => region?.toLowerCase().startsWith(prefix))
 }
 
 function missing({ about: { title }, place }: ProviderProfile, part: keyof ProviderPlace): OAuthOptionsError {
