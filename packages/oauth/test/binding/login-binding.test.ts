@@ -66,7 +66,7 @@ test('a login from before it was switched on goes on; without it, nothing is sen
     expect([form.get('nonce'), form.get('code_challenge'), form.get('code_verifier')]).toEqual([null, null, null])
   }
   expect(() => createLoginBinding({})).toThrow(/pkce: true, nonce: true, or both/)
-  expect(() => (createLoginBinding as () => void)()).toThrow(/pkce: true, nonce: true, or both/)
+  expect(() => createLoginBinding(undefined as never)).toThrow(/pkce: true, nonce: true, or both/)
   await expect(connect({ loginBinding: true as never })).rejects.toThrow('loginBinding: must be made by')
 })
 
