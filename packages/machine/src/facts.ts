@@ -50,8 +50,8 @@ export interface DeviceAuthorization {
   /** The server has refused the client's credentials in their first form; see {@link TokenSet.rawCredentials}. */
   rawCredentials?: true | undefined
   /**
-   * What the login asked for, those of the settings among it: a {@link DeviceAuthorizationRequest} as JSON, which may name the person. It is
-   * kept with the login, whose tokens are judged by it, whoever fetches them. Absent where the services do not say.
+   * What the login asked for, that of the settings among it: a {@link DeviceAuthorizationRequest} as JSON, which may name the person. It
+   * is kept with the login, whose tokens are judged by it, whoever fetches them. Absent where the services do not say.
    */
   asked?: Secret | undefined
 }

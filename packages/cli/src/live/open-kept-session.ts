@@ -22,8 +22,8 @@ interface Use {
  *
  * @throws CommandFailure when nobody is signed in
  * @throws DeviceFlowError `storage` when it cannot be read
- * @throws UsageError when it has to be renewed, and the client's secret is missing, or a header; or when what is wanted for a proxy, a CA or
- *   the client's certificate cannot be used
+ * @throws UsageError when it has to be renewed, and the client's secret is missing, or a header; or when what is wanted for a proxy, a CA
+ *   or the client's certificate cannot be used
  */
 export async function openKeptSession(
   kept: KeptSession,

@@ -6,8 +6,9 @@ const MAX_UNCHECKED_MS = 30_000
 
 /**
  * How long a server asks to be left alone, ms (`Retry-After`, RFC 9110 §10.2.3): seconds or a date. A date is read by
- * the server's own `Date` (and the `Age` of what a cache has kept), since clocks differ by hours; where that is missing, or hidden, by the device's, and counts for
- * 30 s at most. What is neither, or lies in the past, is ignored.
+ * the server's own `Date`, since clocks differ by hours, and by the `Age` of what a cache has kept; where the former is
+ * missing, or hidden, by the device's clock, and counts for 30 s at most. What is neither, or lies in the past, is
+ * ignored.
  */
 export function retryAfterMs(response: HttpResponse): number | undefined {
   const { headers, receivedAt } = response
