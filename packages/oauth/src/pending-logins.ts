@@ -52,30 +52,20 @@ export function createPendingLogins({ scope: configuredScope, parameters: config
   }
   return {
     begin(authorization, { scope = configuredScope, parameters: own }, readings) {
-      const parameters = own ? { ...configured, ...own } : configured
-      remember(authorization, { scope, parameters, openid: openIdIn(scope), polls: 0, readings })
-      return { ...authorization, asked: new Secret(JSON.stringify({ scope, parameters })) }
+      const asked = new Secret(JSON.stringify({ scope, parameters: { ...configured, ...own } }))
+      remember(authorization, { ...askedBy(asked), polls: 0, readings })
+      return { ...authorization, asked }
     },
-    of(authorization, readings) {
-      const known = logins.get(authorization.deviceCode)
-      if (known) return known
-      const login = { ...askedFor(authorization), polls: 0, readings, isTakenUp: true }
-      return remember(authorization, login)
-    },
+    of: (authorization, readings) =>
+      logins.get(authorization.deviceCode) ??
+      remember(authorization, { ...askedBy(authorization.asked), polls: 0, readings, isTakenUp: true }),
   }
 
-  /** By what a login asked for it is judged, whatever whoever goes on with it would ask for. */
-  function askedFor({ asked }: DeviceAuthorization): Pick<PendingLogin, 'scope' | 'openid' | 'parameters'> {
-    if (asked) {
-      const { scope, parameters = {} } = JSON.parse(asked.reveal()) as DeviceAuthorizationRequest
-      return { scope, parameters, openid: openIdIn(scope) }
-    }
-    // The login may have asked for a scope of its own.
-    const openid = hasOpenId(configuredScope) ? 'asked' : 'unknown'
-    return { scope: configuredScope, parameters: configured, openid }
+  /** What a login asked for: by that it is judged, whatever whoever goes on with it would ask for. */
+  function askedBy(asked: Secret | undefined): Pick<PendingLogin, 'scope' | 'openid' | 'parameters'> {
+    const itself = asked && (JSON.parse(asked.reveal()) as DeviceAuthorizationRequest)
+    const { scope, parameters = {} } = itself ?? { scope: configuredScope, parameters: configured }
+    // One that is not known may have asked for a scope of its own.
+    return { scope, parameters, openid: hasOpenId(scope) ? 'asked' : itself ? 'notAsked' : 'unknown' }
   }
-}
-
-function openIdIn(scope: string | undefined): OpenIdRequest {
-  return hasOpenId(scope) ? 'asked' : 'notAsked'
 }

@@ -1,5 +1,4 @@
 import type { DeviceAuthorizationRequest } from '@device-flow/machine'
-import { isRecord } from '@device-flow/untrusted'
 import { parseJson } from '../parse-json.ts'
 import type { PendingLogin } from './record.ts'
 
@@ -8,7 +7,8 @@ type Parameters = Readonly<Record<string, string>>
 
 /** The extra parameters that a login which waits has asked for; undefined where its services did not say. */
 export function parametersAskedFor({ authorization: { asked } }: PendingLogin): Parameters | undefined {
-  return asked === undefined ? undefined : ((parseJson(asked) as DeviceAuthorizationRequest).parameters ?? {})
+  if (asked === undefined) return undefined
+  return (parseJson(asked) as DeviceAuthorizationRequest | undefined)?.parameters ?? {}
 }
 
 /**
@@ -20,24 +20,7 @@ export function parametersAskedFor({ authorization: { asked } }: PendingLogin): 
 export function notAskedFor(pending: PendingLogin, parameters: Parameters = {}): string[] {
   const asked = parametersAskedFor(pending)
   if (!asked) return []
-  const wanted = Object.entries({ ...parameters, ...ofRequest(pending) })
-  return wanted.flatMap(([name, value]) => (value === '' || value === asked[name] ? [] : [name]))
-}
-
-/** The parameters in the canonical text of a request. */
-function ofRequest({ request }: PendingLogin): Parameters {
-  const [, parameters = []] = request === undefined ? [] : (JSON.parse(request) as [unknown, [string, string][]])
-  return Object.fromEntries(parameters)
-}
-
-/** Whether a text is what a login asked for: a request as JSON. */
-export function isAsked(value: unknown): boolean {
-  const request = typeof value === 'string' ? parseJson(value) : undefined
-  if (!isRecord(request)) return false
-  const { scope = '', parameters = {} } = request
-  return (
-    typeof scope === 'string' &&
-    isRecord(parameters) &&
-    Object.values(parameters).every((one) => typeof one === 'string')
-  )
+  const [, ofRequest = []] = parseJson(pending.request ?? '[]') as [unknown?, [string, string][]?]
+  const wanted = { ...parameters, ...Object.fromEntries(ofRequest) }
+  return Object.keys(wanted).filter((name) => wanted[name] && wanted[name] !== asked[name])
 }

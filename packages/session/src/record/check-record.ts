@@ -1,5 +1,4 @@
 import { isSafeWebUrl } from '@device-flow/untrusted'
-import { isAsked } from './asked.ts'
 import { isSecretText, isString, isText, isTime, listOf, object, oneOf, optional } from './checks.ts'
 import type { SessionRecord } from './record.ts'
 
@@ -28,7 +27,7 @@ export const authorizationChecks = {
   dpopKeyId: optional(isText),
   server: optional(isText),
   rawCredentials: isFlag,
-  asked: optional(isAsked),
+  asked: optional(isText),
 }
 
 export const isAuthorization = object(authorizationChecks)
