@@ -18,14 +18,20 @@ interface Treatment {
   preflight?: { status?: number; headers?: string }
   /** It gives a page of another origin no code. */
   refuses?: (origin: string | undefined) => string | undefined
+  /** What stands in front of it admits programs of this name alone. */
+  admits?: RegExp
 }
 
 /** A server with a device flow; and what pages asked it first. */
-async function startServer({ allowed = '*', preflight = {}, refuses }: Treatment) {
+async function startServer({ allowed = '*', preflight = {}, refuses, admits }: Treatment) {
   const preflights: string[] = []
   const server = createServer((request, response) => {
     const { method, url, headers } = request
     response.setHeader('access-control-allow-origin', allowed)
+    if (admits && !admits.test(headers['user-agent'] ?? '')) {
+      response.writeHead(403).end('Bots are not welcome.')
+      return
+    }
     if (method === 'OPTIONS') {
       preflights.push(`${url} ${headers['access-control-request-headers']}`)
       if (preflight.headers !== undefined) response.setHeader('access-control-allow-headers', preflight.headers)
@@ -99,6 +105,15 @@ describe.concurrent('device-flow doctor --origin', () => {
     expect(unnamed).toContain(`Access-Control-Allow-Headers does not name ${header}`)
     expect(await diagnose(allowing.issuer, flags, env)).toEqual({ exitCode: 0, failed: [] })
     expect(allowing.preflights).toContain(`/token ${header}`)
+  })
+
+  test.each([
+    ['ours', [], /^device-flow\//],
+    ['that of your app', ['--header', 'user-agent=tv/1'], /^tv\/1 device-flow\//],
+  ])('asks by a name, %s, as its other requests: gateways turn away those of libraries', async (_, flags, admits) => {
+    const server = await startServer({ admits, preflight: { headers: 'dpop' } })
+    expect(await diagnose(server.issuer, ['--dpop', 'tokens', ...flags])).toEqual({ exitCode: 0, failed: [] })
+    expect(server.preflights).toContain('/token dpop')
   })
 
   test('asks nothing first where a browser would not', async () => {

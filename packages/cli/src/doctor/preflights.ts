@@ -16,6 +16,8 @@ export interface Preflight {
   readonly url: URL
   /** The headers that it may not send unasked, in lower case. */
   readonly headers: readonly string[]
+  /** By which name the request went out from here. */
+  readonly userAgent: string
 }
 
 /**
@@ -27,12 +29,16 @@ export function preflightsOf(seen: readonly SeenRequest[]): Preflight[] {
   const asked = seen
     // In a browser, what is only read carries none of these headers.
     .filter(({ method }) => method === 'POST')
-    .map(({ url, sent }) => ({ url, headers: askedFor(sent) }))
+    .map(({ url, sent = new Headers() }) => ({
+      url,
+      headers: askedFor(sent),
+      userAgent: sent.get('user-agent') ?? '',
+    }))
     .filter(({ headers }) => headers.length > 0)
   return [...new Map(asked.map((one) => [`${one.url.href} ${one.headers.join()}`, one])).values()]
 }
 
-function askedFor(sent: Headers = new Headers()): string[] {
+function askedFor(sent: Headers): string[] {
   return [...sent].filter(isAskedFor).map(([name]) => name)
 }
 
@@ -42,7 +48,7 @@ function isAskedFor([name, value]: [string, string]): boolean {
 
 /** Asks, as a browser does for a page of this origin. Resolves to why the page may not send the request; undefined where it may. */
 export async function whyNotSent(
-  { url, headers }: Preflight,
+  { url, headers, userAgent }: Preflight,
   {
     origin,
     dispatcher,
@@ -50,7 +56,13 @@ export async function whyNotSent(
   }: { origin: string; dispatcher: OAuthServicesOptions['dispatcher']; signal: AbortSignal },
 ): Promise<string | undefined> {
   const fetch = dispatchedFetch(dispatcher ?? (() => undefined))
-  const asking = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': headers.join() }
+  const asking = {
+    origin,
+    // Not that of a browser, but a name: gateways turn away what has that of a library.
+    'user-agent': userAgent,
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': headers.join(),
+  }
   let answer: Response
   try {
     answer = await withDeadline({ clock: systemClock, limitMs: LIMIT_MS, signal }, (until) =>
