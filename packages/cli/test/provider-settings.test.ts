@@ -1,7 +1,19 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowReason } from '@device-flow/machine'
-import { aws, gitlab, keycloak, microsoft, okta, providerNamed } from '@device-flow/oauth/profiles'
+import {
+  auth0,
+  aws,
+  discord,
+  gitlab,
+  google,
+  keycloak,
+  microsoft,
+  okta,
+  providerNamed,
+  twitch,
+} from '@device-flow/oauth/profiles'
 import { expect, test } from 'vitest'
+import { adviceOn } from '../src/doctor/advice-on.ts'
 import { clientSettings } from '../src/failure/provider-settings.ts'
 
 const KEYCLOAK = { host: 'id.example.com', tenant: 'demo' }
@@ -30,12 +42,37 @@ test.each([
 ])('of what a provider refuses, people are told the setting that it is about, or nothing: %s (N7)', async (...row) => {
   const [, failure, provider, said] = row
   // By the provider alone there is no address.
-  const advice = await clientSettings(failure, { address: undefined, provider })
+  const advice = await clientSettings(failure, { address: undefined, provider, clientAuth: undefined })
   expect(advice ?? '').toMatch(said ?? /^$/)
 })
 
+test.each([
+  ['Microsoft', microsoft(), 'its Secret ID'],
+  ['Keycloak', keycloak(KEYCLOAK), 'Credentials, Client Secret'],
+  ['Auth0, whose clients of the device flow have none', auth0({ tenant: 'demo.eu' }), 'Method is None'],
+  ['Google', google(), 'TVs and Limited Input'],
+  ['GitLab', gitlab(), undefined],
+  ['Okta', okta(), undefined],
+  ['Discord', discord(), undefined],
+  ['Twitch', twitch(), undefined],
+])('of a client that has sent a secret, nothing is said that is about one without: %s', async (_, provider, said) => {
+  const failure = refusedWith('invalid_client')
+  for (const clientAuth of [
+    { clientSecret: 'canary-secret' },
+    { method: 'client_secret_post' as const, clientSecret: 'canary-secret' },
+  ]) {
+    const advice = await clientSettings(failure, { address: undefined, provider, clientAuth })
+    expect(advice ?? '').toMatch(said ?? /^$/)
+    expect(adviceOn('client', failure, { profile: provider.profile, clientAuth }) ?? '').not.toMatch(
+      /public|without a secret/i,
+    )
+    if (advice) expect(adviceOn('client', failure, { profile: provider.profile, clientAuth })).toBe(advice)
+  }
+  expect(await clientSettings(failure, { address: undefined, provider, clientAuth: { method: 'none' } })).toBeDefined()
+})
+
 test('where nothing is known of the server, or it has not refused by a code, there is no such advice', async () => {
-  const server = { address: 'https://id.example.com', provider: undefined }
+  const server = { address: 'https://id.example.com', provider: undefined, clientAuth: undefined }
   expect(await clientSettings(refusedWith('invalid_client'), server)).toBeUndefined()
   expect(
     await clientSettings(new DeviceFlowError('offline', 'Away.'), { ...server, provider: gitlab() }),

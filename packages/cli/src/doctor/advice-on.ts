@@ -1,6 +1,9 @@
+import { canonicalCode } from '@device-flow/error-codes'
 import { adviceOnCode } from '@device-flow/error-codes/advice'
 import { isDeviceFlowError, isTransientFault } from '@device-flow/machine'
 import type { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import type { ClientAuth } from '@device-flow/node'
+import { isPublic } from '../client/server-of-login.ts'
 import {
   causeOf,
   certificateAdvice,
@@ -24,6 +27,8 @@ const BY_CHECK: Readonly<Partial<Record<CheckName, string>>> = {
 export interface AskedServer {
   /** The provider that runs it. */
   profile?: ProviderProfile | undefined
+  /** How the client says there who it is. */
+  clientAuth?: ClientAuth | undefined
 }
 
 /** What to do about a check that failed; undefined where the message says it. */
@@ -38,7 +43,7 @@ export function adviceOn(name: CheckName, failure: unknown, server: AskedServer 
   if (name === 'captive_portal' && isTransientFault(failure)) return 'Where only a proxy gets out, set HTTPS_PROXY.'
   if (byCheck !== undefined) return byCheck
   if (isTransientFault(failure)) return adviceOnOutage(failure, server)
-  return isDeviceFlowError(failure) && failure.error ? whereToLook(failure, failure.error, server.profile) : undefined
+  return isDeviceFlowError(failure) && failure.error ? whereToLook(failure, failure.error, server) : undefined
 }
 
 /** Codes that elsewhere are of an old code, or of a refresh: here the one has just come, and none is sent. */
@@ -47,14 +52,15 @@ const OF_A_NEW_CODE: Readonly<Record<string, string>> = {
     'Look whether this client may use the device flow, whether its endpoints are those of one server, and what that logs.',
 }
 
-/** Where to look in the settings of a provider, and in general; of a code that is not known, in those settings alone. */
-function whereToLook(failure: DeviceFlowError, code: string, profile: ProviderProfile | undefined): string | undefined {
+/** Where to look: in the settings of a provider, as a login says it, or else in general. */
+function whereToLook(failure: DeviceFlowError, code: string, { profile, clientAuth }: AskedServer): string | undefined {
+  const settings = settingsAt(failure, profile, clientAuth)
+  if (settings.length > 0) return settings.join(' ')
   const { whatToDo, places = [] } = adviceOnCode(code) ?? {}
-  const settings = settingsAt(failure, profile)
   const general = places.filter(({ provider }) => provider === undefined).map(({ text }) => text)
-  // What to do in general, the message says.
-  const first = settings.length > 0 ? settings : [OF_A_NEW_CODE[code] ?? whatToDo ?? '']
-  return [...first, ...general].filter(Boolean).join(' ') || undefined
+  // Of a client with a secret the message says it: what is said in general is of a public one.
+  const first = canonicalCode(code) === 'invalid_client' && !isPublic(clientAuth) ? '' : whatToDo
+  return [OF_A_NEW_CODE[code] ?? first, ...general].filter(Boolean).join(' ') || undefined
 }
 
 const LATER = 'Try again later. If it stays, tell whoever runs the server.'

@@ -36,7 +36,7 @@ export async function checkServer(
   // A provider knows where its server is.
   const { issuer, endpoints } = options.provider?.applyTo(options) ?? options
   const url = new URL(String(issuer ?? endpoints?.tokenEndpoint))
-  const server = { profile: await providerAt(url.href, options.provider) }
+  const server = { profile: await providerAt(url.href, options.provider), clientAuth: options.clientAuth }
   const stopWatching = watchRequests()
   let authorization: DeviceAuthorization | undefined
   let failure: unknown

@@ -31,7 +31,7 @@ import { checkWaiting } from './waiting-login.ts'
 export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen: LoginScreen): Promise<LoginSuccess> {
   let target = await findLoginTarget(flags, io)
   const { entry, record } = target.kept
-  screen.server = { address: entry.client.server, provider: target.provider }
+  screen.server = { address: entry.client.server, provider: target.provider, clientAuth: target.clientAuth }
   screen.secrets.addClientAuth(target.clientAuth)
   screen.secrets.addHeaders(target.headers)
   screen.secrets.addTokens(secretsIn(record))

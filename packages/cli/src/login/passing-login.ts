@@ -28,8 +28,9 @@ export async function passingLogin(
   const headers = extraHeaders(flags, io)
   const options = { ...(await loginOptions(flags, headers, io)), ...(await dpopOption(flags, undefined)) }
   screen.secrets.addHeaders(headers)
-  screen.secrets.addClientAuth(options.clientAuth)
-  screen.server = { address: options.issuer ?? options.endpoints?.tokenEndpoint, provider: options.provider }
+  const { issuer, endpoints, provider, clientAuth } = options
+  screen.server = { address: issuer ?? endpoints?.tokenEndpoint, provider, clientAuth }
+  screen.secrets.addClientAuth(clientAuth)
   if (isRevoked) announceRevocation(io)
   const session = await signInHere(options, flags, io, screen)
   try {

@@ -102,6 +102,8 @@ export interface ProviderProfile {
   readonly setup: readonly string[]
   /** Which of these lines a refusal is about, by its OAuth code; a code that is another spelling of one is found under that one. */
   readonly refusals?: Readonly<Record<string, string>>
+  /** Those of a client that has sent no secret and no other proof, where they are about that. They win over `refusals`. */
+  readonly publicRefusals?: Readonly<Record<string, string>>
   readonly refresh: RefreshFacts
   readonly sources: readonly ProviderSource[]
 }

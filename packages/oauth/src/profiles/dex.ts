@@ -39,7 +39,8 @@ export const dex: ProviderAt = /* @__PURE__ */ defineProvider({
     PKCE: true,
   },
   setup: [GRANT_TYPES, STATIC_CLIENT, 'How long codes live: expiry, deviceRequests.'],
-  refusals: { invalid_client: STATIC_CLIENT, unsupported_grant_type: GRANT_TYPES },
+  refusals: { unsupported_grant_type: GRANT_TYPES },
+  publicRefusals: { invalid_client: STATIC_CLIENT },
   refresh: {
     rotation: 'optional',
     grace: '3 s by default: expiry, refreshTokens, reuseInterval.',

@@ -27,7 +27,8 @@ export const discord: ProviderAt = /* @__PURE__ */ defineProvider({
   deviations: ['Forms alone are taken.'],
   supports: { discovery: false, 'refresh tokens': true, revocation: true, 'public clients': true },
   setup: [PUBLIC, SOCIAL_SDK],
-  refusals: { invalid_client: PUBLIC, unauthorized_client: SOCIAL_SDK },
+  refusals: { unauthorized_client: SOCIAL_SDK },
+  publicRefusals: { invalid_client: PUBLIC },
   refresh: {
     rotation: 'always',
     life: 'The access token about 7 days.',

@@ -24,7 +24,8 @@ export const gitlab: ProviderAt = /* @__PURE__ */ defineProvider({
   deviations: ['User codes mix letters and digits: 0A44L90H.'],
   supports: { discovery: true, verification_uri_complete: true, 'refresh tokens': true, revocation: true },
   setup: ['GitLab 17.1 or newer.', CONFIDENTIAL, SCOPES],
-  refusals: { invalid_client: CONFIDENTIAL, invalid_scope: SCOPES },
+  refusals: { invalid_scope: SCOPES },
+  publicRefusals: { invalid_client: CONFIDENTIAL },
   refresh: {
     rotation: 'always',
     life: 'The access token 2 hours.',

@@ -2,6 +2,9 @@ import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
 import type { ProviderAbout } from '../options/provider-profile.ts'
 
+const CLIENT =
+  'The OAuth client’s type is TVs and Limited Input devices; its secret goes into DEVICE_FLOW_CLIENT_SECRET, or clientAuth.'
+
 /** By what it is recognised, and what people who wait there are told. */
 export const aboutGoogle: ProviderAbout = {
   title: 'Google',
@@ -40,10 +43,11 @@ export const google: ProviderAt = /* @__PURE__ */ defineProvider({
     'client secrets': true,
   },
   setup: [
-    'The OAuth client’s type is TVs and Limited Input devices; its secret goes into DEVICE_FLOW_CLIENT_SECRET, or clientAuth.',
+    CLIENT,
     'Only some scopes are open to devices.',
     'OAuth consent screen: the user type is External for people of other organisations.',
   ],
+  refusals: { invalid_client: CLIENT },
   refresh: {
     rotation: 'never',
     life: 'A refresh token that is not used for six months stops working.',

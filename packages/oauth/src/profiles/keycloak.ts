@@ -4,6 +4,7 @@ import type { ProviderAbout } from '../options/provider-profile.ts'
 
 const CAPABILITY = 'Clients, the client, Capability config: OAuth 2.0 Device Authorization Grant. It is off by default.'
 const PUBLIC = 'Client authentication is off for a public client.'
+const SECRET = 'For a client with a secret, Client authentication is on: Credentials, Client Secret.'
 
 /** By what it is recognised, and what people who wait there are told. */
 export const aboutKeycloak: ProviderAbout = {
@@ -45,10 +46,12 @@ export const keycloak: ProviderAt = /* @__PURE__ */ defineProvider({
   setup: [
     CAPABILITY,
     PUBLIC,
+    SECRET,
     'For pages: their origin is in the client’s Web origins.',
     'How long codes live and how often to poll: Realm settings, or the client’s Advanced settings.',
   ],
-  refusals: { invalid_client: PUBLIC, unauthorized_client: CAPABILITY },
+  refusals: { invalid_client: SECRET, unauthorized_client: CAPABILITY },
+  publicRefusals: { invalid_client: PUBLIC },
   refresh: {
     rotation: 'optional',
     grace: 'With Revoke Refresh Token, none by default: Refresh Token Max Reuse.',

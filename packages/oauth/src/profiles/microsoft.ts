@@ -3,6 +3,8 @@ import type { ProviderAt } from './provider/define-provider.ts'
 import type { ProviderAbout } from '../options/provider-profile.ts'
 
 const PUBLIC_FLOWS = 'App registrations, the app, Authentication: Allow public client flows is Yes.'
+const SECRET =
+  'For an app with a secret: App registrations, the app, Certificates & secrets: the Value of one is sent, not its Secret ID.'
 
 /** By what it is recognised, and what people who wait there are told. */
 export const aboutMicrosoft: ProviderAbout = {
@@ -41,10 +43,12 @@ export const microsoft: ProviderAt = /* @__PURE__ */ defineProvider({
   },
   setup: [
     PUBLIC_FLOWS,
+    SECRET,
     'For refresh tokens, ask for the scope offline_access.',
     'Protection, Conditional Access, Policies: none with the condition Authentication flows, Device code flow, blocks these people.',
   ],
-  refusals: { invalid_client: PUBLIC_FLOWS },
+  refusals: { invalid_client: SECRET },
+  publicRefusals: { invalid_client: PUBLIC_FLOWS },
   refresh: {
     rotation: 'always',
     grace: 'A used one is not revoked: it works until it expires.',

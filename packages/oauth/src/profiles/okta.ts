@@ -26,7 +26,8 @@ export const okta: ProviderAt = /* @__PURE__ */ defineProvider({
   deviations: ['A user code has no hyphen: HMBSRJRC.'],
   supports: { discovery: true, 'refresh tokens': true, 'ID tokens': true, revocation: true, 'public clients': true },
   setup: [NATIVE, 'The application’s Grant type: Device Authorization, and Refresh Token for refresh tokens.', RULE],
-  refusals: { invalid_client: NATIVE, access_denied: RULE },
+  refusals: { access_denied: RULE },
+  publicRefusals: { invalid_client: NATIVE },
   refresh: {
     rotation: 'optional',
     grace: 'With rotation, 30 s by default, up to 60 s.',

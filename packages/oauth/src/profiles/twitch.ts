@@ -34,7 +34,7 @@ export const twitch: ProviderAt = /* @__PURE__ */ defineProvider(
       'client secrets': true,
     },
     setup: [PUBLIC],
-    refusals: { invalid_client: PUBLIC },
+    publicRefusals: { invalid_client: PUBLIC },
     refresh: {
       rotation: 'always',
       grace: 'None: the refresh token of a public client is good for one use.',

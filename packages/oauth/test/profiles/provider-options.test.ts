@@ -169,9 +169,10 @@ describe('what is known of providers', () => {
 
   test('names lines of the setup for refusals, by codes that others are spellings of', () => {
     for (const { profile } of allProviders) {
-      const { refusals = {}, setup } = profile
-      expect(setup).toEqual(expect.arrayContaining(Object.values(refusals)))
-      expect(Object.keys(refusals).filter((code) => !isKnownCode(code) || canonicalCode(code) !== code)).toEqual([])
+      const { refusals = {}, publicRefusals = {}, setup } = profile
+      expect(setup).toEqual(expect.arrayContaining([...Object.values(refusals), ...Object.values(publicRefusals)]))
+      const codes = [...Object.keys(refusals), ...Object.keys(publicRefusals)]
+      expect(codes.filter((code) => !isKnownCode(code) || canonicalCode(code) !== code)).toEqual([])
     }
   })
 
