@@ -30,6 +30,15 @@ describe.concurrent('tokens that are not kept and were not printed', () => {
     })
   })
 
+  test('are not told of where no code comes: nothing will be revoked', async () => {
+    await withServer({ script: { deviceAuthorization: [oauthError('unauthorized_client')] } }, async (server) => {
+      const refused = await run(loginAt(server, '--store', 'memory'))
+      expect([refused.exitCode, refused.stderr]).toEqual([6, expect.not.stringContaining('revoked')])
+      const misused = await run(loginAt(server, '--store', 'memory', '--param', 'scope=x'))
+      expect([misused.exitCode, misused.stderr]).toEqual([2, expect.not.stringContaining('revoked')])
+    })
+  })
+
   test('are revoked as well where there is an access token alone', async () => {
     await withServer({ script: { token: [granted({ refresh_token: undefined })] } }, async (server) => {
       expect((await run(loginAt(server, '--store', 'memory'))).stderr).toContain(REVOKED)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { writeNotice } from '../src/login/write-notice.ts'
+import { writeNotice, writeNoticeOver } from '../src/login/write-notice.ts'
 
 const sentence = 'Encrypted in /home/person/.local/state/device-flow, the key in a file beside it.'
 
@@ -19,4 +19,13 @@ test.each([20, 40])('a notice on a terminal of %i columns breaks between words, 
 
 test.each([{}, { columns: 40 }, { isTTY: true }])('a notice in a log is one line', (stream) => {
   expect(written(stream)).toBe(`${sentence}\n`)
+})
+
+test('a notice takes the place of a longer line, of which nothing is left', () => {
+  let all = ''
+  const stderr = { isTTY: true, columns: 40, write: (text: string) => (all += text) }
+  writeNoticeOver({ stderr }, sentence)
+  const [first, ...others] = all.trimEnd().split('\n')
+  expect(first).toHaveLength(39)
+  expect([first!.trimEnd(), ...others].join(' ')).toBe(sentence)
 })

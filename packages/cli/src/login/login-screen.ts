@@ -24,6 +24,8 @@ export class LoginScreen {
   server: ServerOfLogin | undefined
   /** How others go on with a login that still waits. */
   next: readonly string[] | undefined
+  /** What people are told once, when there is a code to show. */
+  beforeCode: (() => void) | undefined
   readonly #flags: LoginFlagValues
   readonly #io: CommandIo
 
@@ -41,6 +43,8 @@ export class LoginScreen {
     this.isShown = true
     return {
       onPrompt: (shown) => {
+        this.beforeCode?.()
+        this.beforeCode = undefined
         // What cannot be written ends the login through its signal; see run-process.ts.
         this.print(promptLine(shown)).catch(() => {})
         prompt.onPrompt(shown)

@@ -31,7 +31,7 @@ export async function passingLogin(
   const { issuer, endpoints, provider, clientAuth } = options
   screen.server = { address: issuer ?? endpoints?.tokenEndpoint, provider, clientAuth }
   screen.secrets.addClientAuth(clientAuth)
-  if (isRevoked) announceRevocation(io)
+  if (isRevoked) screen.beforeCode = () => announceRevocation(io)
   const session = await signInHere(options, flags, io, screen)
   try {
     await deliverSession(session, flags, io, screen.print, { requested: options.parameters ?? {} })

@@ -1,7 +1,7 @@
 import type { Session } from '@device-flow/node'
 import type { CommandIo } from '../command-io.ts'
 import { whenAborted } from '../process/when-aborted.ts'
-import { writeNotice } from './write-notice.ts'
+import { writeNoticeOver } from './write-notice.ts'
 
 const REVOKED = 'The tokens were not printed, so they have been revoked.'
 const NOT_REVOKED =
@@ -10,9 +10,9 @@ const NOT_REVOKED =
 const NOT_KEPT =
   'The tokens are neither printed nor kept, so they will be revoked at the end. Use --show-tokens to get them, or leave --store memory out.'
 
-/** Says, before a person is asked to approve, that {@link revokeUnprinted} will follow. */
+/** Says, once there is a code and before a person is asked to approve, that {@link revokeUnprinted} will follow. */
 export function announceRevocation(io: CommandIo): void {
-  writeNotice(io, NOT_KEPT)
+  writeNoticeOver(io, NOT_KEPT)
 }
 
 /**
