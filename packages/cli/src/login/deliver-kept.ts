@@ -25,6 +25,10 @@ export async function deliverKept(
   io.pastCancelling?.()
   screen.givenUp = 'but the session is kept'
   const store = await keyPlace(target.kept)
-  await deliverSession(session, flags, { ...io, signal: undefined }, screen.print, { ...asked, store })
+  await deliverSession(session, flags, { ...io, signal: undefined }, screen.print, {
+    ...asked,
+    server: screen.server,
+    store,
+  })
   return { exitCode: exitCodes.signedIn, session, isHeld: true }
 }

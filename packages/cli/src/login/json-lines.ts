@@ -4,7 +4,6 @@ import type { DevicePrompt, Session } from '@device-flow/node'
 import { inCommandWords } from '../failure/command-words.ts'
 import type { JsonLine } from '../json/json-line.ts'
 import type { KeyPlace } from '../kept/key-place.ts'
-import { notGranted } from '../kept/not-granted.ts'
 
 /** Makes the line with the code and where to enter it. Durations are in seconds. */
 export function promptLine(prompt: DevicePrompt): JsonLine {
@@ -49,19 +48,21 @@ interface AuthorizedLineOptions {
   showsTokens: boolean
   /** Where the key of the session is, if it is kept. */
   store: KeyPlace | undefined
+  /** The scopes that were asked for and not granted. */
+  notGranted: string | undefined
 }
 
 /** Makes the line that says who signed in, for how long (seconds) and what for; with the tokens only on demand. */
 export function authorizedLine(
   { actor, claims, scope, authorizationDetails }: Session,
-  { showsTokens, store }: AuthorizedLineOptions,
+  { showsTokens, store, notGranted }: AuthorizedLineOptions,
 ): JsonLine {
-  const { tokens, client } = actor.getSnapshot().context
+  const { tokens } = actor.getSnapshot().context
   const { expiresAt } = tokens ?? {}
   return {
     type: 'authorized',
     scope,
-    not_granted: notGranted(client?.scope, tokens),
+    not_granted: notGranted,
     expires_in: expiresAt === undefined ? undefined : Math.max(0, Math.ceil((expiresAt - Date.now()) / 1000)),
     id_token_claims: claims,
     authorization_details: authorizationDetails,

@@ -34,7 +34,10 @@ export async function passingLogin(
   if (isRevoked) screen.beforeCode = () => announceRevocation(io)
   const session = await signInHere(options, flags, io, screen)
   try {
-    await deliverSession(session, flags, io, screen.print, { requested: options.parameters ?? {} })
+    await deliverSession(session, flags, io, screen.print, {
+      requested: options.parameters ?? {},
+      server: screen.server,
+    })
   } catch (error) {
     if (io.signal?.aborted && !(error instanceof OutputLostError)) {
       io.stderr.write('Cancelled before the tokens were read, so the sign-in is undone.\n')

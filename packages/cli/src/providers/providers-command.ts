@@ -49,6 +49,7 @@ function providerLine({
   secretMethod,
   requiredSecret,
   publicRefusals,
+  grantedScopes,
   exampleScope,
   repeatsScope,
   refreshGraceMs,
@@ -65,6 +66,7 @@ function providerLine({
     addresses: addresses && { ...addresses, endpoints: addresses.endpoints && inSnakeCase(addresses.endpoints) },
     secret_method: secretMethod,
     required_secret: requiredSecret,
+    granted_scopes: grantedScopes && inSnakeCase(grantedScopes),
     public_refusals: publicRefusals,
     example_scope: exampleScope,
     repeats_scope: repeatsScope,
@@ -75,11 +77,11 @@ function providerLine({
 }
 
 /** `tokenEndpoint` is `token_endpoint`, as in the metadata of a server. */
-function inSnakeCase(endpoints: object): Record<string, unknown> {
+function inSnakeCase(members: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(endpoints).map(([name, address]) => [
+    Object.entries(members).map(([name, value]) => [
       name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      address,
+      value,
     ]),
   )
 }

@@ -3,6 +3,7 @@ import type { Refused, SessionRecord, SignedIn } from '@device-flow/session/reco
 import type { KeptRecord } from '../kept/find-session.ts'
 import type { KeyPlace } from '../kept/key-place.ts'
 import { notGranted } from '../kept/not-granted.ts'
+import type { IsAmong } from '../kept/not-granted.ts'
 import { secretsIn } from '../kept/secrets-in.ts'
 import { maskLine } from '../secrets/mask-line.ts'
 import { secondsLeft } from '../kept/access-token.ts'
@@ -42,11 +43,16 @@ export interface HowKept {
   writeProblem: string | undefined
 }
 
-/** Says what is known of a session at `now`: wall clock, ms since the epoch. */
+/**
+ * Says what is known of a session at `now`: wall clock, ms since the epoch.
+ *
+ * @param isAmong by the names that its provider has for scopes
+ */
 export function sessionStatus(
   { entry, record }: KeptRecord,
   { store, writeProblem }: HowKept,
   now: number,
+  isAmong?: IsAmong,
 ): SessionStatus {
   const { server, clientId, scope: asked } = entry.client
   const { signedIn } = record ?? {}
@@ -64,7 +70,7 @@ export function sessionStatus(
     sub: tokens?.claims?.sub,
     name: nameIn(tokens?.claims),
     scope: tokens?.scope ?? asked,
-    notGranted: notGranted(asked, tokens),
+    notGranted: notGranted(asked, tokens, isAmong),
     accessTokenExpiresIn: expiresIn,
     renewable: isRenewed && writeProblem === undefined,
     endsIn: isRenewed ? secondsLeft(endOf(signedIn, now), now) : expiresIn,

@@ -9,6 +9,8 @@ import type { JsonLine } from '../json/json-line.ts'
 import { readIndex } from '../kept/session-index.ts'
 import type { SessionEntry } from '../kept/session-index.ts'
 import { nobodySignedIn, readRecord } from '../kept/find-session.ts'
+import { isAmongAt } from '../kept/is-among-at.ts'
+import { profileOfKept } from '../kept/profile-of-kept.ts'
 import { allSessions, selectSession } from '../kept/select-session.ts'
 import { openSessionStore } from '../kept/stores.ts'
 import { writeStdout } from '../process/write-stdout.ts'
@@ -35,7 +37,8 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
 }
 
 async function tell(entry: SessionEntry, flags: StatusFlagValues, io: CommandIo): Promise<ExitCode> {
-  const status = await readStatus(await readRecord(entry, io))
+  const kept = await readRecord(entry, io)
+  const status = await readStatus(kept, isAmongAt(await profileOfKept(kept)))
   await writeStdout(io.stdout, formatStatus(status, flags), io.signal)
   return status.signedIn ? exitCodes.signedIn : exitCodes.signedOut
 }

@@ -11,5 +11,6 @@ export async function statusOffline(argv: readonly string[], io: KeptIo): Promis
   const flags: StatusFlagValues = argv.length === 0 ? {} : parseFlags(statusFlags, argv)
   if (flags.all) return undefined
   const status = await readStatus(await findRecord(flags, io))
-  return status.signedIn ? formatStatus(status, flags) : undefined
+  // What seems to be missing may have another name at its provider, which is not known here.
+  return status.signedIn && status.notGranted === undefined ? formatStatus(status, flags) : undefined
 }

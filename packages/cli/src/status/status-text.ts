@@ -65,12 +65,13 @@ function statusText(status: SessionStatus): string {
 
 /** A status in words, in one line that says which session it is. */
 function statusSummary(status: SessionStatus): string {
-  const { profile, clientId, server, problem, pending } = status
+  const { profile, clientId, server, notGranted, problem, pending } = status
   const parts = [
     profile !== undefined && `--profile ${cleanText(profile, 80)}:`,
     `${cleanText(clientId, 80)} at ${cleanText(server, 200)}:`,
     headline(status),
     status.signedIn && `Access token ${lifeOf(status)}.`,
+    notGranted !== undefined && `Not granted: ${cleanText(notGranted, 200)}.`,
     problem !== undefined && cleanText(problem, 300),
     pending && waiting(pending),
   ]

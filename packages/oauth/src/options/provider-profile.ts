@@ -51,6 +51,20 @@ export interface RefreshFacts {
   readonly revocation?: string
 }
 
+/** How a provider names the scopes that it has granted, where that is not as they were asked for. */
+export interface GrantedScopeFacts {
+  /** Capital and small letters are the same: to RFC 6749 §3.3 they are not. */
+  readonly ignoresCase?: boolean
+  /** The address of the API stands before a scope, or does not: `https://graph.microsoft.com/User.Read`. */
+  readonly mayHaveApi?: boolean
+  /** How scopes end that stand for whatever a client was given: `/.default`. */
+  readonly anything?: string
+  /** What scopes are called when they are granted. */
+  readonly names?: Readonly<Record<string, string>>
+  /** The narrower scopes that a scope has in it: where it is granted, they are not named. */
+  readonly includes?: Readonly<Record<string, readonly string[]>>
+}
+
 /** Where a fact about a provider comes from. */
 export interface ProviderSource {
   readonly text: string
@@ -92,6 +106,7 @@ export interface ProviderProfile {
   readonly exampleScope?: string
   /** Whether a poll repeats the scope that its code was asked for with. */
   readonly repeatsScope?: boolean
+  readonly grantedScopes?: GrantedScopeFacts
   /** See `OAuthClientOptions.refreshGraceMs`. */
   readonly refreshGraceMs?: number
   /** Where it does otherwise than the standards say, in sentences. */

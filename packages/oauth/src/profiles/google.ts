@@ -31,8 +31,15 @@ export const google: ProviderAt = /* @__PURE__ */ defineProvider({
     'verification_uri is called verification_url.',
     'A user code is case-sensitive, and up to 15 wide characters long.',
     'Pending comes with status 428, slow_down and denied with 403.',
+    'The scopes email and profile are granted as https://www.googleapis.com/auth/userinfo.email and .profile.',
     'A quota that is used up is {"error_code":"rate_limit_exceeded"}.',
   ],
+  grantedScopes: {
+    names: {
+      email: 'https://www.googleapis.com/auth/userinfo.email',
+      profile: 'https://www.googleapis.com/auth/userinfo.profile',
+    },
+  },
   supports: {
     discovery: true,
     verification_uri_complete: false,

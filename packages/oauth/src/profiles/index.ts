@@ -32,6 +32,7 @@ export { defineProvider } from './provider/define-provider.ts'
 export type { Dialect, ProviderAt, ProviderFacts } from './provider/define-provider.ts'
 export type { Provider } from '../options/options.ts'
 export type {
+  GrantedScopeFacts,
   PlaceFact,
   ProviderAbout,
   ProviderAddresses,

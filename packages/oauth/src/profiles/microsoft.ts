@@ -31,8 +31,10 @@ export const microsoft: ProviderAt = /* @__PURE__ */ defineProvider({
     'A scope is required.',
     'Denied is authorization_declined, a code that is not known bad_verification_code.',
     'No slow_down is documented.',
+    'Scopes are granted in other letters, and with the address of their API before them or without: https://graph.microsoft.com/User.Read.',
     'common, organizations and consumers stand for several tenants: they want issuerTemplate (--issuer-template).',
   ],
+  grantedScopes: { ignoresCase: true, mayHaveApi: true, anything: '/.default' },
   supports: {
     discovery: true,
     verification_uri_complete: false,
