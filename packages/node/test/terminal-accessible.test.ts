@@ -1,6 +1,8 @@
 import { DeviceFlowError } from '@device-flow/machine'
-import { virtualEpoch } from '@device-flow/testing'
+import { createVirtualClock, virtualEpoch } from '@device-flow/testing'
+import type { VirtualClock } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
+import { terminalPrompt } from '../src/index.ts'
 import { authorized, prompt, screen, waiting } from './screen.ts'
 
 const MINUTE = 60_000
@@ -78,6 +80,24 @@ describe('a sign of life for screen readers (case 25)', () => {
       expect(clock.pendingTimers).toBe(0)
     },
   )
+
+  test('comes at 60 s and at 30 s also where timers are late by some milliseconds, as they are', async () => {
+    const virtual = createVirtualClock()
+    const late: VirtualClock = {
+      ...virtual,
+      schedule: (callback, ms) => virtual.schedule(callback, ms + 15),
+    }
+    let written = ''
+    const stream = { write: (text: string) => void (written += text) }
+    const { onPrompt, onChange } = terminalPrompt({ stream, env: {}, clock: late, accessible: true, keys: false })
+    onPrompt(prompt)
+    onChange({ ...waiting, expiresAt: virtualEpoch + 100_000 })
+    await virtual.advance(100_000)
+    expect(written.match(/Still waiting, .* left/g)).toEqual([
+      'Still waiting, 1 minute left',
+      'Still waiting, 30 seconds left',
+    ])
+  })
 
   test.each([
     ['back', -60 * MINUTE],

@@ -52,11 +52,21 @@ test.each([
   expect(plainLines(waitingScreen({ columns } as TerminalPromptOptions).written()).at(-1)).toBe(line)
 })
 
+const OVER_SSH = { ...DESKTOP, SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22' }
+
 test.each([
-  [120, 'Waiting for you · 15:00 left · 1 hitch (no connection), trying again · Enter opens, c copies, q ends'],
-  [100, 'Waiting for you · 15:00 left · 1 hitch (no connection), trying again'],
-])('the last line of %i columns says the keys beside a hitch where there is room', (columns, line) => {
-  const { onChange, written } = waitingScreen({ columns } as TerminalPromptOptions)
+  [
+    120,
+    DESKTOP,
+    'Waiting for you · 15:00 left · 1 hitch (no connection), trying again · Enter opens, c copies, q ends',
+  ],
+  [100, DESKTOP, 'Waiting for you · 15:00 left · 1 hitch (no connection), trying again'],
+  [60, OVER_SSH, 'Waiting for you · 15:00 left · 1 hitch · c copies, q ends'],
+  [50, OVER_SSH, 'Waiting for you · 15:00 left · 1 hitch'],
+  [42, OVER_SSH, 'Waiting for you · 15:00 left · 1 hitch'],
+  [40, OVER_SSH, '15:00 left · 1 hitch'],
+])('the last line of %i columns says the keys beside a hitch where there is room', (columns, env, line) => {
+  const { onChange, written } = waitingScreen({ columns, env } as TerminalPromptOptions)
   written()
   onChange({ ...waiting, blips: 1, lastBlip: 'offline' })
   expect(plainLines(written()).at(-1)).toBe(line)

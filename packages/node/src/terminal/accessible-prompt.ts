@@ -8,8 +8,10 @@ import { cleanText } from '@device-flow/untrusted'
 import type { PromptScreen } from './prompt-screen.ts'
 
 const MINUTE_MS = 60_000
-/** The last reminder comes that long before the code dies, and no two come closer; ms. */
+/** The last reminder comes that long before the code dies; ms. */
 const LAST_REMINDER_MS = 30_000
+/** No two come closer; ms. Between those at 60 s and at 30 s there is less than 30 s, as timers are late. */
+const LEAST_GAP_MS = 25_000
 
 /** A prompt for screen readers: plain lines, each written once, the code spelled, and about once a minute the time left. */
 export function accessiblePrompt({ clock, ...options }: PlainPromptOptions & { clock: Clock }): PromptScreen {
@@ -29,7 +31,7 @@ export function accessiblePrompt({ clock, ...options }: PlainPromptOptions & { c
   function scheduleReminder(view: AwaitingUserView): void {
     stopReminders?.()
     const left = codeLifeLeft(view, clock.now())
-    const next = nextReminderAt(left - LAST_REMINDER_MS)
+    const next = nextReminderAt(left - LEAST_GAP_MS)
     stopReminders = next === undefined ? undefined : clock.schedule(() => remind(view), left - next)
   }
 

@@ -16,7 +16,8 @@ export function statusTexts(view: DeviceFlowView, now: number, keys: readonly st
   const time = `${clockText(left)} left`
   const texts = [...withTrouble(`Waiting for you · ${time}`, view), ...withTrouble(time, view), time]
   // What the trouble is comes before the keys, which stood there before.
-  return [...withKeys(view.blips > 0 ? texts.slice(0, 1) : texts, keys), ...texts]
+  if (view.blips > 0) return texts.flatMap((text) => [...withKeys([text], keys), text])
+  return [...withKeys(texts, keys), ...texts]
 }
 
 /** Shorter words for the keys before shorter words for the wait, and both before no keys. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmod, chown, readFile, writeFile } from 'node:fs/promises'
+import { chmod, chown, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { appStore, fileLock, fileStore } from '../../src/store/index.ts'
@@ -49,6 +49,17 @@ describe('a file where a folder should be', () => {
       })
     }
     expect(await readFile(file, 'utf8')).toBe('of somebody else')
+  })
+
+  test('or a link that leads nowhere is named, with where it leads', async () => {
+    const link = join(await temporaryFolder(), 'link')
+    await symlink('/nowhere/at/all', link)
+    await expect(fileStore(join(link, 'below')).writeIf(KEY, 0, one)).rejects.toMatchObject({
+      problem: 'denied',
+      message: expect.stringContaining(
+        `cannot be used: ${link} is a symbolic link to /nowhere/at/all, which is not there (EEXIST). Move it away, or keep sessions in another folder`,
+      ),
+    })
   })
 
   test('is not made up where the folder cannot be looked at: the fault of the disk is said', async () => {

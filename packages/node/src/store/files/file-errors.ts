@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { readlinkSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { SessionStoreError } from '@device-flow/session/encrypted'
 import type { StoreProblem } from '@device-flow/session/encrypted'
@@ -23,7 +23,7 @@ const FULL = 'Make room, and try again. What was kept before is as it was.'
 const LINK =
   'A symbolic link or something else is in its place. Move it away: links are followed only above the folder of the store.'
 
-const FILE = 'Move it away, or keep sessions in another folder.'
+const OBSTACLE = 'Move it away, or keep sessions in another folder, as by DEVICE_FLOW_HOME.'
 
 const KNOWN: Record<string, readonly [StoreProblem, string]> = {
   EACCES: ['denied', DENIED],
@@ -43,30 +43,34 @@ const KNOWN: Record<string, readonly [StoreProblem, string]> = {
 export function toStoreError(error: unknown, path: string): SessionStoreError {
   if (error instanceof SessionStoreError) return error
   const code = codeOf(error) ?? 'failed'
-  const file = code === 'ENOTDIR' || code === 'EEXIST' ? fileOnTheWay(path) : undefined
-  if (file) {
-    return new SessionStoreError(
-      'denied',
-      `${path} cannot be used: ${file} is a file, and no folder (${code}). ${FILE}`,
-      {
-        cause: error,
-      },
-    )
+  const obstacle = code === 'ENOTDIR' || code === 'EEXIST' ? obstacleOnTheWay(path) : undefined
+  if (obstacle) {
+    return new SessionStoreError('denied', `${path} cannot be used: ${obstacle} (${code}). ${OBSTACLE}`, {
+      cause: error,
+    })
   }
   const [problem, advice] = KNOWN[code] ?? ['unavailable', 'Try again, and look after the disk if it goes on.']
   return new SessionStoreError(problem, `${path} cannot be used (${code}). ${advice}`, { cause: error })
 }
 
-/** The file at a path, or above it, where a folder should be. */
-function fileOnTheWay(path: string): string | undefined {
+/** What is at a path, or above it, where a folder should be. */
+function obstacleOnTheWay(path: string): string | undefined {
   const above = dirname(path)
-  return (above === path ? undefined : fileOnTheWay(above)) ?? (isFile(path) ? path : undefined)
+  return (above === path ? undefined : obstacleOnTheWay(above)) ?? obstacleAt(path)
 }
 
-function isFile(path: string): boolean {
+function obstacleAt(path: string): string | undefined {
   try {
-    return statSync(path).isFile()
+    return statSync(path).isFile() ? `${path} is a file, and no folder` : undefined
   } catch {
-    return false
+    return danglingLink(path)
+  }
+}
+
+function danglingLink(path: string): string | undefined {
+  try {
+    return `${path} is a symbolic link to ${readlinkSync(path)}, which is not there`
+  } catch {
+    return undefined
   }
 }
