@@ -1,11 +1,14 @@
 import { createPrivateKey } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { granted, startScriptedServer } from '@device-flow/testing'
 import { afterAll, describe, expect, test } from 'vitest'
 import { privateIssuer, privateMetadata, startPrivateNetwork } from '../../../scripts/start-private-network.mjs'
-import { newHome, run } from './running-command.ts'
+import { loginAt, newHome, run } from './running-command.ts'
 
 const PASSPHRASE = 'canary-of-the-key'
 
@@ -63,6 +66,31 @@ describe.concurrent('device-flow at a server that wants a certificate of the cli
     const { exitCode, stderr } = await run(['login', ...flags], { HTTPS_PROXY: proxy.url })
     expect(exitCode).toBe(5)
     expect(stderr).toMatch(/id\.test closed the TLS connection \(\w+\)\. Check the address .* --cert FILE --key FILE/)
+  })
+
+  test('is said to be such a server by fetch, too, where it is the API', async ({ onTestFinished }) => {
+    const issuer = await startScriptedServer({ interval: 1, script: { token: [granted()] } })
+    onTestFinished(() => issuer.close())
+    const env = { DEVICE_FLOW_HOME: newHome(), HTTPS_PROXY: proxy.url }
+    expect((await run(loginAt(issuer, '--ca-file', ca, '--allow-origin', privateIssuer), env)).exitCode).toBe(0)
+    const { exitCode, stderr } = await run(['fetch', `${privateIssuer}/orders`], env)
+    expect(exitCode).toBe(5)
+    expect(stderr).toMatch(
+      /^id\.test closed the TLS connection \(\w+\)\. Check the address .* --cert FILE --key FILE\.\n$/,
+    )
+  })
+
+  test('is not looked for where the connection ends before there is TLS', async ({ onTestFinished }) => {
+    const closing = createServer((socket) => socket.once('data', () => socket.end()))
+    onTestFinished(() => void closing.close())
+    await once(closing.listen(0, '127.0.0.1'), 'listening')
+    const at = `https://127.0.0.1:${(closing.address() as AddressInfo).port}`
+    const login = ['--issuer', at, '--client-id', 'tv', '--store', 'memory']
+    const [{ stderr }, { stdout }] = await Promise.all([run(['login', ...login]), run(['doctor', ...login])])
+    for (const said of [stderr, stdout]) {
+      expect(said).toContain('closed the connection before there was TLS (ECONNRESET).')
+      expect(said).not.toContain('--cert')
+    }
   })
 
   test('whose key is gone is still signed in while the token lives, and can be signed out', async () => {

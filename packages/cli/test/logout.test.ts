@@ -44,6 +44,10 @@ describe.concurrent('device-flow logout', () => {
       exitCode: 8,
       stdout: expect.stringContaining(`Signed out of ${issuer}.`),
     })
+    const { stdout } = await device.run('status')
+    expect(stdout).toContain(
+      `\n  sign in with device-flow login --profile work --issuer ${issuer} --client-id tv --scope `,
+    )
     expect((await device.run('token')).exitCode).toBe(8)
     expect((await device.run('login')).exitCode).toBe(0)
     expect((await device.run('token', '--profile', 'work')).exitCode).toBe(0)

@@ -100,6 +100,15 @@ describe('what device-flow status says', () => {
     expect([signedIn, accessTokenExpiresIn, renewable, endsIn]).toEqual(expected)
   })
 
+  test('of a session that has ended names the command that signs in there again, and of no other', () => {
+    const command = 'device-flow login --issuer https://id.example.com --client-id tv'
+    const ended = kept({ expiresAt: now - 1, refreshToken: 'r' }, { refused: { at: now, message: 'No more.' } })
+    const status = sessionStatus(ended, inFile, now)
+    expect(formatStatus(status, {})).toContain(`  problem      No more.\n  sign in with ${command}\n`)
+    expect(formatStatus(status, { all: true })).toMatch(new RegExp(`No more\\. Sign in with: ${command}\\n$`))
+    expect(formatStatus(sessionStatus(kept({}), inFile, now), {})).not.toContain('sign in with')
+  })
+
   test('of a code that was shown before the clock was set back is no more than its whole life', () => {
     const authorization = { userCode: 'A', receivedAt: now + HOUR_MS, expiresAt: now + HOUR_MS + 60_000 }
     const session = kept({})

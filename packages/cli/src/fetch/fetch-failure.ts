@@ -2,19 +2,21 @@ import { InsufficientAuthorizationError } from '@device-flow/session'
 import { cleanText } from '@device-flow/untrusted'
 import { UsageError } from '../arguments/usage-error.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { adviceOnTheWay } from '../failure/advice-on-the-way.ts'
+import { adviceOnTheWay, MAY_WANT_CERTIFICATE } from '../failure/advice-on-the-way.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
 import { shellWords } from '../shell/shell-words.ts'
 
 /** What is wrong then came from the API: a redirect in circles or to nowhere, a body that its encoding does not fit. */
 const OF_THE_ANSWER = /^(?:ERR_INVALID_URL$|Z_)/
 
+const CHECK = 'Check the address and the network connection.'
+
 /**
  * Puts what a request to an API was rejected with into words for people: what the session says of it is said as it is.
  *
  * @param profile the name under which the session is kept, where it has one
  */
-export function fetchFailure(error: unknown, { host }: URL, profile: string | undefined): unknown {
+export function fetchFailure(error: unknown, { host, protocol }: URL, profile: string | undefined): unknown {
   if (error instanceof InsufficientAuthorizationError) {
     const [wanted] = error.message.split(' Sign in again')
     return new CommandFailure(
@@ -36,11 +38,18 @@ export function fetchFailure(error: unknown, { host }: URL, profile: string | un
       { reason: 'invalid_response' },
     )
   }
-  return new CommandFailure(
-    `${host} could not be reached (${cleanText(code, 250)}). ${adviceOnTheWay(code) ?? 'Check the address and the network connection.'}`,
-    exitCodes.offline,
-    { reason: 'offline' },
-  )
+  const [what, advice] = isTlsCut(code, message, protocol)
+    ? ['closed the TLS connection', `${CHECK} ${MAY_WANT_CERTIFICATE}`]
+    : ['could not be reached', adviceOnTheWay(code) ?? CHECK]
+  return new CommandFailure(`${host} ${what} (${cleanText(code, 250)}). ${advice}`, exitCodes.offline, {
+    reason: 'offline',
+  })
+}
+
+/** Whether there was TLS, and the API has ended it: one that wants a certificate of the client says no more by TLS 1.3. */
+function isTlsCut(code: string, message: string, protocol: string): boolean {
+  const isCutOff = code === 'UND_ERR_SOCKET' || (code === 'ECONNRESET' && !message.includes('before secure TLS'))
+  return protocol === 'https:' && isCutOff
 }
 
 /** The command by which the person signs in as the API wants it (RFC 9470 §4). */

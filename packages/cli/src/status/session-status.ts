@@ -2,6 +2,7 @@ import { isUsable } from '@device-flow/session/record'
 import type { Refused, SessionRecord, SignedIn } from '@device-flow/session/record'
 import type { KeptRecord } from '../kept/find-session.ts'
 import type { KeyPlace } from '../kept/key-place.ts'
+import { loginCommand } from '../kept/login-command.ts'
 import { notGranted } from '../kept/not-granted.ts'
 import type { IsAmong } from '../kept/not-granted.ts'
 import { secretsIn } from '../kept/secrets-in.ts'
@@ -32,6 +33,8 @@ export interface SessionStatus {
   endsIn: number | undefined
   /** Why tokens are not renewed, or a login that waits cannot succeed: the server's refusal, or what keeps new ones from being kept. */
   problem: string | undefined
+  /** The command that signs in there again, where nobody is signed in and no login waits. */
+  signInWith: string | undefined
   /** The code of a login that waits for its person. */
   pending: { userCode: string; verificationUri: string; expiresIn: number } | undefined
 }
@@ -60,8 +63,9 @@ export function sessionStatus(
   const isRenewed = signedIn !== undefined && isRenewable(signedIn, now)
   const pending = pendingIn(record, now)
   const expiresIn = tokens && (isUsable(tokens, now, 0) ? secondsLeft(tokens.expiresAt, now) : 0)
+  const isSignedIn = signedIn !== undefined && (isRenewed || expiresIn !== 0)
   const status: SessionStatus = {
-    signedIn: signedIn !== undefined && (isRenewed || expiresIn !== 0),
+    signedIn: isSignedIn,
     signedOut: record?.ended?.by === 'person',
     server,
     clientId,
@@ -77,6 +81,7 @@ export function sessionStatus(
     problem: signedIn
       ? (refusalOf(signedIn)?.message ?? (isRenewed ? writeProblem : undefined))
       : (record?.ended?.message ?? (pending && writeProblem)),
+    signInWith: isSignedIn || pending ? undefined : loginCommand(entry),
     pending: undefined,
   }
   // A server may have put a token wherever it writes texts. With a mask in what is to be opened and typed, nobody could sign in.

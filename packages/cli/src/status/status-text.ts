@@ -58,6 +58,7 @@ function statusText(status: SessionStatus): string {
       `  sign-in      good for ${duration(status.endsIn)}`,
     !status.signedOut && `  kept in      ${WORDS[status.store]}`,
     status.problem !== undefined && `  problem      ${cleanText(status.problem, 300)}`,
+    status.signInWith !== undefined && `  sign in with ${cleanText(status.signInWith)}`,
     pending && waiting(pending),
   ]
   return `${lines.filter((line) => typeof line === 'string').join('\n')}\n`
@@ -65,7 +66,7 @@ function statusText(status: SessionStatus): string {
 
 /** A status in words, in one line that says which session it is. */
 function statusSummary(status: SessionStatus): string {
-  const { profile, clientId, server, notGranted, problem, pending } = status
+  const { profile, clientId, server, notGranted, problem, signInWith, pending } = status
   const parts = [
     profile !== undefined && `--profile ${cleanText(profile, 80)}:`,
     `${cleanText(clientId, 80)} at ${cleanText(server, 200)}:`,
@@ -73,6 +74,7 @@ function statusSummary(status: SessionStatus): string {
     status.signedIn && `Access token ${lifeOf(status)}.`,
     notGranted !== undefined && `Not granted: ${cleanText(notGranted, 200)}.`,
     problem !== undefined && cleanText(problem, 300),
+    signInWith !== undefined && `Sign in with: ${cleanText(signInWith)}`,
     pending && waiting(pending),
   ]
   return `${parts.filter((part) => typeof part === 'string').join(' ')}\n`

@@ -25,7 +25,7 @@ export function offlineFault({ endpoint, url, error, arrival, sentAt, status }: 
   const why = (deepest && reasonOf(deepest)) ?? ''
   const hint = why || hadResponse ? '' : corsHint(target)
   const failed = hadResponse ? `The response of the ${endpoint} broke off` : `The ${endpoint} could not be reached`
-  const message = `${whatHappened(why, target) ?? failed}${why && ` (${why})`}${hint}.`
+  const message = `${whatHappened(why, deepest, target) ?? failed}${why && ` (${why})`}${hint}.`
   // With a cause, the person reads the message when the login has run out of tries.
   const cause = hint ? new Error('The browser does not say why.') : why ? new Error(why) : undefined
   const mayHaveArrivedAt = !hadResponse && deepest && isSurelyNotSent(deepest) ? undefined : sentAt
@@ -37,13 +37,17 @@ export function offlineFault({ endpoint, url, error, arrival, sentAt, status }: 
   })
 }
 
+// Node's ECONNRESET says that in its message alone.
+const BEFORE_TLS = /\bbefore secure TLS\b/
+
 /** In the words of those who run the device; by Node's code for it. */
-function whatHappened(code: string, { host, protocol }: URL): string | undefined {
+function whatHappened(code: string, deepest: Error | undefined, { host, protocol }: URL): string | undefined {
   if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) return `${host} could not be found`
   // The server, of this client: that it wants a certificate, say.
   if (/_ALERT_/.test(code)) return `${host} refuses the TLS connection`
   if (/CERT|LEAF_SIGNATURE/.test(code)) return `The certificate of ${host} is not trusted`
   if (/^(ERR_SSL|EPROTO|HPE)/.test(code)) return `${host} does not speak ${protocol.slice(0, -1)}`
+  if (BEFORE_TLS.test(deepest?.message ?? '')) return `${host} closed the connection before there was TLS`
   if (/^(ECONNRESET|UND_ERR_SOCKET)$/.test(code))
     return `${host} closed the ${protocol === 'https:' ? 'TLS ' : ''}connection`
   return undefined

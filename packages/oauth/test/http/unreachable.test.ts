@@ -51,6 +51,13 @@ describe('a server that can not be reached', () => {
     expect(fault.cause).toBeUndefined()
   })
 
+  test('is a connection that ends before there is TLS, of which no certificate is to blame', async () => {
+    // Node's own words.
+    const message = 'Client network socket disconnected before secure TLS connection was established'
+    const fault = await faultAt('https://id.example.com', Object.assign(new Error(message), { code: 'ECONNRESET' }))
+    expect(fault.message).toBe('id.example.com closed the connection before there was TLS (ECONNRESET).')
+  })
+
   test('is https where http was meant: then it closes the connection', async () => {
     const cause = Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' })
     const { message } = await faultAt('http://127.0.0.1:8443', cause)
