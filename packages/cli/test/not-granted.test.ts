@@ -54,8 +54,7 @@ describe('what a server has left out of the scope is told (N7, RFC 6749 §5.1)',
     ['a part that GitHub has put into a wider one', github, 'read:org repo:status', 'admin:org,repo', undefined],
     ['a wider one than GitHub has granted', github, 'admin:org', 'read:org', 'admin:org'],
   ])('by the names that a provider has: %s', (_what, provider, asked, scope, missing) => {
-    const granted = { scope: scope.replaceAll(',', ' ') }
-    expect(notGranted(asked, granted, isAmongAt(provider.profile))).toBe(missing)
+    expect(notGranted(asked, { scope: scope.replaceAll(',', ' ') }, isAmongAt(provider.profile))).toBe(missing)
   })
 
   test('by login and status alike: by the provider that the login has named, and by none', async () => {

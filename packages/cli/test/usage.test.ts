@@ -54,6 +54,7 @@ describe.concurrent('device-flow', () => {
       ['login', ...SERVER, '--scope', 'openid', 'profile'],
       `'profile'. A value of several words is quoted: --scope "openid profile".`,
     ],
+    ['an argument too many', ['status', 'openid'], "Unexpected argument 'openid'. See"],
     [
       'a misspelt provider',
       ['login', '--provider', 'githb', '--client-id', 'tv'],

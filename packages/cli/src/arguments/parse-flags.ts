@@ -66,11 +66,11 @@ function givenTexts(
     const given = new Map(Object.entries(values).map(([name, texts = []]) => [name, texts.map(String)]))
     return { given, operands: positionals }
   } catch (error) {
-    throw new UsageError(problemIn(error, table))
+    throw new UsageError(problemIn(error, table, argv))
   }
 }
 
-function problemIn(error: unknown, table: FlagTable): string {
+function problemIn(error: unknown, table: FlagTable, argv: readonly string[]): string {
   const message = error instanceof Error ? error.message : ''
   if (/'--client[-_]?secret/i.test(message)) {
     return 'There is no --client-secret, as every user of this machine can read it there. Put the secret in DEVICE_FLOW_CLIENT_SECRET.'
@@ -79,7 +79,8 @@ function problemIn(error: unknown, table: FlagTable): string {
   if (unclear) return `Option '${unclear}' has no value. One that begins with a dash is written ${unclear}=-5.`
   const unknown = /^Unknown option '--(.+?)'/.exec(message)?.[1]
   const meant = unknown && nearestName(unknown, Object.keys(table))
-  const hint = message.startsWith('Unexpected argument') && 'scope' in table ? ` ${QUOTE_IT}` : ''
+  const hasScope = argv.some((argument) => /^--scope(?:=|$)/.test(argument))
+  const hint = message.startsWith('Unexpected argument') && hasScope ? ` ${QUOTE_IT}` : ''
   // Node's messages go on with advice for the developer.
   const [first = 'Wrong arguments'] = message.split(/\.(?:\s|$)|\n/)
   return `${cleanText(first, 200)}.${meant ? ` Did you mean --${meant}?` : hint}`

@@ -3,6 +3,7 @@ import { isTransientFault } from '@device-flow/machine'
 import type { RevocationOutcome } from '@device-flow/machine'
 import type { ProviderProfile } from '@device-flow/oauth/profiles'
 import { cleanText } from '@device-flow/untrusted'
+import { adviceOnTheWay, causeOf } from '../failure/advice-on-the-way.ts'
 
 type Problem = NonNullable<RevocationOutcome['problem']>
 
@@ -30,7 +31,11 @@ export function wordsOn(problem: Problem | undefined, profile?: ProviderProfile)
     const said = cleanText(description ? `${code}: ${description}` : code, 300)
     return `signed out here, but the server has refused to revoke the tokens (${said}): ${UNTIL_THEY_EXPIRE}`
   }
-  return `signed out here, but the server ${whatItDid(problem)}: ${UNTIL_THEY_EXPIRE}`
+  const cause = causeOf(problem)
+  const why = cause && ` (${cleanText(cause, 250)})`
+  return [`signed out here, but the server ${whatItDid(problem)}${why}: ${UNTIL_THEY_EXPIRE}`, adviceOnTheWay(cause)]
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** The same for the line of `--json`, in the words of its line `error`. */
