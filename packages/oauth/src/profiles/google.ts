@@ -2,9 +2,6 @@ import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
 import type { ProviderAbout } from '../options/provider-profile.ts'
 
-const CLIENT =
-  'The OAuth client’s type is TVs and Limited Input devices; its secret goes into DEVICE_FLOW_CLIENT_SECRET, or clientAuth.'
-
 /** By what it is recognised, and what people who wait there are told. */
 export const aboutGoogle: ProviderAbout = {
   title: 'Google',
@@ -50,11 +47,10 @@ export const google: ProviderAt = /* @__PURE__ */ defineProvider({
     'client secrets': true,
   },
   setup: [
-    CLIENT,
+    'The OAuth client’s type is TVs and Limited Input devices; its secret goes into DEVICE_FLOW_CLIENT_SECRET, or clientAuth.',
     'Only some scopes are open to devices.',
     'OAuth consent screen: the user type is External for people of other organisations.',
   ],
-  refusals: { invalid_client: CLIENT },
   refresh: {
     rotation: 'never',
     life: 'A refresh token that is not used for six months stops working.',
