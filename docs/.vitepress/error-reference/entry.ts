@@ -7,6 +7,7 @@ import {
   POLL_REFUSALS,
   refusalFor,
   REFRESH_REFUSALS,
+  SLOWED_LATE_POLL_REFUSALS,
   type Refusal,
 } from '@device-flow/error-codes'
 import { auth0LogCodesFor, CODE_ADVICE, type ExplainedCode } from '@device-flow/error-codes/advice'
@@ -33,9 +34,10 @@ export function entryOf(name: ExplainedCode): string {
 const REFUSALS_BY_REQUEST = {
   'At a device authorization request': DEVICE_AUTHORIZATION_REFUSALS,
   'At a poll': POLL_REFUSALS,
-  'At a poll after one that was pending': PENDING_POLL_REFUSALS,
+  'At a poll after one that was pending, or of a code that another process was given': PENDING_POLL_REFUSALS,
   'At a poll after one whose answer was lost': LOST_ANSWER_POLL_REFUSALS,
   'At a poll once the code has run out': LATE_POLL_REFUSALS,
+  'At the same, after mostly `slow_down`': SLOWED_LATE_POLL_REFUSALS,
   'At a refresh': REFRESH_REFUSALS,
 }
 

@@ -1,5 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import { expired, hang, oauthError, pending, reset } from '@device-flow/testing'
+import { expired, hang, oauthError, reset } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { clockSetBy } from './clock-set.ts'
 import { startDevice } from './device.ts'
@@ -256,6 +255,19 @@ describe.concurrent('device-flow login --resume (G6)', () => {
         lines: [{ type: 'error', reason: 'signed_out', message }],
         stderr: `${message}\n`,
       })
+    })
+  })
+
+  test('tells that the code is over where the server no longer knows it, as a running login does', async () => {
+    const device = await startDevice({ approves: false })
+    await device.login('--no-wait')
+    device.server.script('token', oauthError('invalid_grant'))
+    const { exitCode, stdout } = await device.run('login', '--resume', '--json')
+    expect(exitCode).toBe(4)
+    expect(jsonLines(stdout).at(-1)).toMatchObject({
+      error: 'invalid_grant',
+      reason: 'expired',
+      message: expect.stringMatching(/^The server no longer knows this code\. Start again/),
     })
   })
 

@@ -12,6 +12,7 @@ export {
   POLL_REFUSALS,
   refusalFor,
   REFRESH_REFUSALS,
+  SLOWED_LATE_POLL_REFUSALS,
   UNPROVEN_POLL_REFUSALS,
   UNPROVEN_REFUSALS,
 } from './refusals.ts'

@@ -21,14 +21,16 @@ export type KnownCode =
   | 'authorization_pending'
   | 'slow_down'
 
+// Of a server that did not say whether the person was awaited.
+const CODE_RUN_OUT: Refusal = ['expired', 'The code has run out. Start again to get a new one.']
 const CODE_EXPIRED: Refusal = ['expired', 'The code was not used in time. Start again to get a new one.']
 // Ended by an administrator, used already, or by a clock that runs ahead of ours.
 const CODE_ENDED: Refusal = ['expired', 'The server no longer accepts this code. Start again to get a new one.']
-const CODE_UNKNOWN: Refusal = ['refused', 'The server no longer knows this code. Start again to get a new one.']
-const CODE_FORGOTTEN: Refusal = ['expired', CODE_UNKNOWN[1]]
+const CODE_UNKNOWN: Refusal = ['refused', 'The server does not know this code. Start again to get a new one.']
+const CODE_FORGOTTEN: Refusal = ['expired', 'The server no longer knows this code. Start again to get a new one.']
 const CODE_UNKNOWN_AT_ONCE: Refusal = [
   'refused',
-  'The server does not know this code. Start again to get a new one. If that ends so, too, set the option dpop: the server may require DPoP.',
+  `${CODE_UNKNOWN[1]} If that ends so, too, set the option dpop: the server may require DPoP.`,
 ]
 // A grant is given once. Some servers then say that it was declined, or that the code has expired; a person may have done so, too.
 const MAY_BE_LOST = 'The answer to the poll before was lost, and may have been the approval: start again.'
@@ -99,7 +101,10 @@ export const POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
   ['expired_token', CODE_ENDED],
 ])
 
-/** The same once the server has said that the person is awaited: one that was restarted has ended the code that it no longer knows. */
+/**
+ * The same once the server has said that the person is awaited, or of a code that another process was given: it has ended the code that it no
+ * longer knows, as one that was restarted.
+ */
 export const PENDING_POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
   ['invalid_grant', CODE_FORGOTTEN],
   ['incorrect_device_code', CODE_FORGOTTEN],
@@ -119,6 +124,13 @@ export const UNPROVEN_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
 export const LATE_POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
   ['invalid_grant', CODE_EXPIRED],
   ['incorrect_device_code', CODE_EXPIRED],
+])
+
+/** The same once the code has run out, of a server that has mostly asked for a slower pace: nobody knows whether the code was used. */
+export const SLOWED_LATE_POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
+  ['invalid_grant', CODE_RUN_OUT],
+  ['incorrect_device_code', CODE_RUN_OUT],
+  ['expired_token', CODE_RUN_OUT],
 ])
 
 /** The same in time, but after a poll whose answer was lost: nobody knows whether that was the grant, and the code is used up by it. */

@@ -11,6 +11,7 @@ import {
   POLL_REFUSALS,
   refusalFor,
   REFRESH_REFUSALS,
+  SLOWED_LATE_POLL_REFUSALS,
   UNPROVEN_POLL_REFUSALS,
   UNPROVEN_REFUSALS,
   type LoginReason,
@@ -29,6 +30,7 @@ const overrides = {
   'poll after a pending one': PENDING_POLL_REFUSALS,
   'unproven poll': UNPROVEN_POLL_REFUSALS,
   'late poll': LATE_POLL_REFUSALS,
+  'late poll of a server that wants a slower pace': SLOWED_LATE_POLL_REFUSALS,
   'poll after a lost answer': LOST_ANSWER_POLL_REFUSALS,
   refresh: REFRESH_REFUSALS,
 }

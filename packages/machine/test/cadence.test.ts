@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { toDeviceSession } from '../src/index.ts'
+import type { PollStep } from '@device-flow/testing/virtual'
 import { login } from './support.ts'
 
 test('B1: nothing is polled before the first interval, then every 5 s', async () => {
@@ -50,6 +51,36 @@ test('B5: a login that expires after slow_downs says that the clock may be to bl
   expect(await flow.decided()).toBe('error')
   expect(flow.error()?.reason).toBe('expired')
   expect(flow.error()?.message).toMatch(/slower pace.*clock/)
+})
+
+const slowed = (times: number): PollStep[] => Array.from({ length: times }, () => 'slowDown')
+const MOSTLY =
+  /^The code has run out\. .*answered (\d) of (?!\1)\d polls by asking for a slower pace, so nobody knows whether the code was used: check this device's clock/
+const SELDOM = /^The code was not used in time\. .* asked 2 times for a slower pace: if this happens often, check/
+const ENDED = /^Scripted end: expired.* The server answered 2 of 2 polls by asking for a slower pace/
+
+test.each<[string, number, PollStep[], RegExp]>([
+  ['mostly, until the code runs out', 130, ['pending', ...slowed(6)], MOSTLY],
+  ['now and then, until the code runs out', 60, ['slowDown', 'slowDown', 'pending', 'pending', 'pending'], SELDOM],
+  ['until the server ends the code', 900, [...slowed(2), 'expired'], ENDED],
+])('B5: a server that asks for a slower pace %s: the end says so, and no more than is known', async (...row) => {
+  const [, seconds, polls, said] = row
+  const flow = login({ authorizations: [{ ok: { expiresInMs: seconds * 1000 } }], polls })
+  flow.send({ type: 'start' })
+  expect(await flow.decided()).toBe('error')
+  expect(flow.error()).toMatchObject({ reason: 'expired', message: expect.stringMatching(said) })
+})
+
+test('B5: an end by the server that is none of the code says nothing of a slower pace, nor does one after a single slow_down', async () => {
+  for (const polls of [
+    ['slowDown', 'slowDown', 'denied'],
+    ['slowDown', 'expired'],
+  ] as const) {
+    const flow = login({ polls: [...polls] })
+    flow.send({ type: 'start' })
+    await flow.decided()
+    expect(flow.error()?.message).not.toContain('slower pace')
+  }
 })
 
 test('A2: an interval that is no number still gives a sane pace', async () => {

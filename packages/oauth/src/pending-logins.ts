@@ -17,6 +17,9 @@ export interface PendingLogin {
   answerLost?: boolean
   /** The server has said that the person is awaited: it knew the code. */
   wasPending?: boolean
+  /** How many polls were answered by `slow_down`, and how many by `authorization_pending`. */
+  slowDowns?: number
+  pendings?: number
   /** How often in a row a poll has taken too long: the next may take longer. */
   timeouts?: number
   /** What a server in trouble has refused by, and how often in a row. */

@@ -19,6 +19,14 @@ const FINE: Readonly<Record<AboutClient, string>> = {
   request: 'Nothing that it asks for was refused so far.',
 }
 
+const SLOWED_AT_ONCE: Check = {
+  name: 'client',
+  status: 'warning',
+  message: 'The server answered slow_down to the first poll, though the interval that it names had passed.',
+  advice:
+    'If it says so to every poll, a login asks ever more seldom, and takes long to notice that its person has approved. Report it to whoever runs the server.',
+}
+
 /** Says which of the three it failed at: of the others nothing is known then. */
 export function refusedChecks(failure: unknown, server: AskedServer): Check[] {
   const at = placeOfRefusal(failure)
@@ -63,6 +71,7 @@ export async function clientChecks(
   await wait(intervalMs + 100, undefined, { signal })
   try {
     const outcome = await services.pollToken(authorization, { signal })
+    if (outcome.type === 'slowDown') return withClient(SLOWED_AT_ONCE)
     if (outcome.type === 'granted') await services.revokeTokens(outcome.tokens).catch(() => {})
     return outcome.type !== 'ended' || isOfPerson(outcome.error) ? fineChecks() : refusedChecks(outcome.error, server)
   } catch (error) {

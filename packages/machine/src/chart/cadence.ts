@@ -32,6 +32,8 @@ export interface Cadence {
   tripMs: number
   /** How often the server answered `slow_down`. */
   slowDowns: number
+  /** How often it answered `authorization_pending`. */
+  pendings: number
   /**
    * Some poll of this login brought a usable response. Undefined once it was restored, until one does so here: nobody knows of a poll that
    * was on its way then.
@@ -73,6 +75,7 @@ export function firstCadence(authorization: DeviceAuthorization): Cadence {
     lastResponseAtMonotonic: receivedAtMonotonic,
     tripMs: 0,
     slowDowns: 0,
+    pendings: 0,
     wasAnswered: false,
     advice: undefined,
     ...noBlips,
@@ -90,7 +93,7 @@ export function afterResponse(
   const next = { ...cadence, ...noBlips, ...lastResponse(outcome), tripMs: longestOfLate(cadence, tripMs), advice }
   if (outcome.type === 'pending') {
     const intervalMs = Math.max(cadence.intervalMs, outcome.intervalMs || 0)
-    return { ...next, wasAnswered: true, intervalMs }
+    return { ...next, wasAnswered: true, pendings: cadence.pendings + 1, intervalMs }
   }
   return {
     ...next,

@@ -24,7 +24,9 @@ export function serverEndError(
   lastFault: TransientFault | undefined,
 ): DeviceFlowError {
   const isCodeGone = said.reason === 'expired' || said.error === 'invalid_grant'
-  return isCodeGone && lastFault && isSuccessUnread(cadence, lastFault) ? unreadError(cadence, lastFault, said) : said
+  if (isCodeGone && lastFault && isSuccessUnread(cadence, lastFault)) return unreadError(cadence, lastFault, said)
+  const pace = said.reason === 'expired' ? askedForPace(cadence) : ''
+  return pace ? new DeviceFlowError(said.reason, said.message + pace, { ...said, cause: said.cause }) : said
 }
 
 /** Whether the last answer may have been a success that could not be read. */
@@ -94,14 +96,22 @@ export function toldToWaitError(asked: AskedToWait): DeviceFlowError {
   )
 }
 
-/**
- * The end of a login whose code nobody used in time. Says so when the server kept asking for a slower pace: clocks that drift apart do
- * that.
- */
-function expiredError({ slowDowns }: Cadence): DeviceFlowError {
-  const hint =
-    slowDowns > 1
-      ? ` The server asked ${slowDowns} times for a slower pace: if this happens often, check this device's clock.`
-      : ''
-  return new DeviceFlowError('expired', `The code was not used in time. Start again to get a new one.${hint}`)
+/** The end of a login whose code has run out. */
+function expiredError(cadence: Cadence): DeviceFlowError {
+  const what = isMostlySlowed(cadence) ? 'The code has run out.' : 'The code was not used in time.'
+  return new DeviceFlowError('expired', `${what} Start again to get a new one.${askedForPace(cadence)}`)
+}
+
+/** Whether the server has asked for a slower pace more often than it has said that the person is awaited: those that say so of any poll. */
+function isMostlySlowed({ slowDowns, pendings }: Cadence): boolean {
+  return slowDowns > 1 && slowDowns > pendings
+}
+
+/** That the server kept asking for a slower pace, if it did: clocks that drift apart do that. */
+function askedForPace(cadence: Cadence): string {
+  const { slowDowns, pendings } = cadence
+  if (slowDowns < 2) return ''
+  return isMostlySlowed(cadence)
+    ? ` The server answered ${slowDowns} of ${slowDowns + pendings} polls by asking for a slower pace, so nobody knows whether the code was used: check this device's clock, or report it to whoever runs the server.`
+    : ` The server asked ${slowDowns} times for a slower pace: if this happens often, check this device's clock.`
 }

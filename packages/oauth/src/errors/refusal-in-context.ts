@@ -30,7 +30,9 @@ export function refusalInContext(
     case 'invalid_request':
       return SAYS_CLIENT.test(description)
         ? refusalInContext(refusalFor('invalid_client'), { code: 'invalid_client' }, request)
-        : usual
+        : [reason, `${sentence}${orTokenEndpoint(reason, description, request)}`]
+    case 'unsupported_grant_type':
+      return [reason, `${sentence}${orTokenEndpoint('refused', description, request)}`]
     // What Django OAuth Toolkit's kin say with 404 of a code that was deleted; at a first poll, it may be about the address.
     case 'not_found':
       return (request.asked?.polls ?? 0) > 1 ? refusalFor('invalid_grant', request.overrides) : usual
@@ -41,6 +43,20 @@ export function refusalInContext(
 
 // What Django OAuth Toolkit says of a client that it does not know: `Invalid client_id parameter value.`
 const SAYS_CLIENT = /\bclient_id\b/
+
+const SAYS_GRANT_TYPE = /\bgrant[_ -]?types?\b/i
+
+/**
+ * What a request for a code may be refused for that a token endpoint misses a `grant_type` in (RFC 6749 §4): that is its address. Empty where
+ * nothing says so.
+ */
+function orTokenEndpoint(reason: Refusal[0], description: string, { asked }: RefusedRequest): string {
+  const isRequestForCode = asked !== undefined && asked.polls === undefined
+  return isRequestForCode && reason === 'refused' && SAYS_GRANT_TYPE.test(description) ? ` ${TOKEN_ENDPOINT}` : ''
+}
+
+const TOKEN_ENDPOINT =
+  'It speaks of a grant type, as a token endpoint does: check that the address of the device authorization endpoint is not that of the token endpoint.'
 
 // What Better Auth says at the endpoint of its first plugin for a code of its second.
 const SAYS_OTHER_ENDPOINT = /must be exchanged at the OAuth token endpoint/

@@ -36,6 +36,11 @@ export const KNOWN: readonly ProviderAbout[] = [
 const ANY_SERVER =
   'Nothing has come from the sign-in page yet. If it shows an error, read it: some servers tell only the page why a sign-in is not allowed. Otherwise check the code and the account there.'
 
+/** Of a server that keeps asking for a slower pace. */
+export const SLOWED: WaitingAdvice = {
+  text: 'The server keeps asking this device for a slower pace, so it is asked ever more seldom. After you approve, it may take a minute or more until that shows here: please wait.',
+}
+
 /**
  * What may keep a person, by who runs the server: as a profile says, or as an address tells: of the issuer, or of
  * the endpoint whose page a person is at, before that of others. Where neither does, also what

@@ -3,6 +3,7 @@ import {
   LOST_ANSWER_POLL_REFUSALS,
   PENDING_POLL_REFUSALS,
   POLL_REFUSALS,
+  SLOWED_LATE_POLL_REFUSALS,
   UNPROVEN_POLL_REFUSALS,
 } from '@device-flow/error-codes'
 import type { Refusal } from '@device-flow/error-codes'
@@ -22,6 +23,7 @@ import type { Settings } from '../options/settings.ts'
 import type { PendingLogin } from '../pending-logins.ts'
 import { isPendingAtFirst } from '../profiles/codes.ts'
 import type { Server } from '../server/server.ts'
+import { countAnswer, isMostlySlowed } from './asked-pace.ts'
 import { deadCode } from './dead-code.ts'
 import { adviceAfterLongWait } from './long-wait.ts'
 import type { Poll } from './send-poll.ts'
@@ -36,6 +38,7 @@ export async function outcomeOf(poll: Poll, response: HttpResponse, error: OAuth
     return { type: 'ended', error: await refusalAtPoll(poll, response, error) }
   login.answerLost = false
   login.wasPending ||= !isTooEarly
+  countAnswer(login, isPending)
   const dead = isTooEarly ? undefined : deadCode(authorization, login, response, error.code)
   if (dead) return { type: 'ended', error: dead }
   const received = { ...receivedWith(response), ...(login.wasPending && { isCodeKnown: true }) }
@@ -58,9 +61,8 @@ function refusalAtPoll(
   response: HttpResponse,
   error: OAuthError,
 ): ReturnType<typeof explainedRefusal> {
-  const overrides = isCodeExpired(authorization, response)
-    ? LATE_POLL_REFUSALS
-    : refusalsInTime(metadata, settings, login)
+  const lateRefusals = isMostlySlowed(login) ? SLOWED_LATE_POLL_REFUSALS : LATE_POLL_REFUSALS
+  const overrides = isCodeExpired(authorization, response) ? lateRefusals : refusalsInTime(metadata, settings, login)
   return explainedRefusal(response, error, { settings, metadata, overrides, asked: login })
 }
 
@@ -73,5 +75,7 @@ function refusalsInTime(
   if (login.answerLost) return LOST_ANSWER_POLL_REFUSALS
   if (login.wasPending) return PENDING_POLL_REFUSALS
   const isUnproven = metadata.dpop_signing_alg_values_supported && !dpop && login.polls === 1
-  return isUnproven ? UNPROVEN_POLL_REFUSALS : POLL_REFUSALS
+  if (isUnproven) return UNPROVEN_POLL_REFUSALS
+  // It was given to another process: to know it no more is not to have never known it.
+  return login.isTakenUp ? PENDING_POLL_REFUSALS : POLL_REFUSALS
 }

@@ -46,7 +46,7 @@ describe.concurrent('AWS, which registers a client before each login (A9)', () =
         message: expect.stringContaining('Sign in again.'),
       })
       const { reason, message } = endOf(await anew.pollToken(authorization, call))
-      expect([reason, message]).toEqual(['refused', expect.stringContaining('Start again to get a new one.')])
+      expect([reason, message]).toEqual(['expired', expect.stringContaining('Start again to get a new one.')])
       expect(await services.refreshTokens(tokens)).toMatchObject({ type: 'refreshed' })
     })
   })

@@ -88,6 +88,21 @@ describe('a server or client that is not set up for the flow can be told apart (
   })
 
   test.each([
+    ['invalid_request', 'Missing form parameter: grant_type'],
+    ['invalid_request', 'OAuth 2.0 Parameter: grant_type'],
+    ['unsupported_grant_type', 'The authorization grant type is not supported by the authorization server.'],
+  ])('%s, “%s”, says that the address may be that of the token endpoint', async (code, description) => {
+    const { answerRequest, poll } = await connect()
+    const instead = /the address of the device authorization endpoint is not that of the token endpoint\./
+    expect((await errorOf(answerRequest(oauthError(code, { description })))).message).toMatch(instead)
+    // A poll goes to the token endpoint. Without these words, nothing says so, nor where the client may not use the grant.
+    expect(endOf(await poll(oauthError(code, { description }))).message).not.toMatch(instead)
+    expect((await errorOf(answerRequest(oauthError(code)))).message).not.toMatch(instead)
+    const off = invalidRequest('urn:ietf:params:oauth:grant-type:device_code is not allowed for this client')
+    expect((await errorOf(answerRequest(off))).message).not.toMatch(instead)
+  })
+
+  test.each([
     'unauthorized_client',
     'invalid_client',
     'incorrect_client_credentials',
@@ -215,7 +230,7 @@ describe('a server or client that is not set up for the flow can be told apart (
     const error = endOf(await poll(oauthError('invalid_grant', { description })))
     expect(error).toMatchObject({ reason: 'refused', error: 'invalid_grant' })
     expect(error.message).toMatch(/^This code is one of .*: set the option issuer, .*api\/auth, without provider/)
-    expect(endOf(await poll(oauthError('invalid_grant'))).message).toMatch(/^The server no longer knows this code/)
+    expect(endOf(await poll(oauthError('invalid_grant'))).message).toMatch(/^The server does not know this code/)
   })
 
   test.each(['access_denied', 'authorization_declined'])(

@@ -1,3 +1,4 @@
+import { Secret } from '@device-flow/machine'
 import { denied, expired, oauthError, pending, slowDown } from '@device-flow/testing'
 import type { ScriptedResponse, ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
@@ -106,7 +107,7 @@ test('invalid_grant after the code has run out means that it has expired (C2, Au
   server.always('token', oauthError('invalid_grant', { status: 403 }))
   expect(endOf(await services.pollToken(authorization, call))).toMatchObject({
     reason: 'refused',
-    message: expect.stringContaining('no longer knows this code. Start again') as string,
+    message: expect.stringContaining('does not know this code. Start again') as string,
   })
   await clock.advance(60_000)
   expect(endOf(await services.pollToken(authorization, call))).toMatchObject({
@@ -122,7 +123,7 @@ test.each([
   'device_code_not_found',
   'code_not_found',
 ])(
-  '%s is told as invalid_grant is: this code is not known any more (C2; Django OAuth Toolkit: device_not_found, with 404)',
+  '%s is told as invalid_grant is: this code is not known (C2; Django OAuth Toolkit: device_not_found, with 404)',
   async (code) => {
     const { server, services, request, clock } = await connect({ server: { expiresIn: 60 } })
     const authorization = await request()
@@ -131,7 +132,7 @@ test.each([
     expect(endOf(await services.pollToken(authorization, call))).toMatchObject({
       reason: 'refused',
       error: code,
-      message: expect.stringContaining('no longer knows this code. Start again') as string,
+      message: expect.stringContaining('does not know this code. Start again') as string,
     })
     // The endpoint is there: it knows what a code is.
     expect(server.requests('openidConfiguration')).toHaveLength(readings)
@@ -168,6 +169,37 @@ test.each(['invalid_grant', 'incorrect_device_code', 'bad_verification_code', 'd
     }
   },
 )
+
+test.each(['invalid_grant', 'incorrect_device_code'])(
+  'a code that another process was given, and the server does not know at its first poll here by %s, is over, too (C2, C8)',
+  async (code) => {
+    const { server, services, request } = await connect()
+    const authorization = await request()
+    const takenUp = { ...authorization, deviceCode: new Secret(authorization.deviceCode.reveal()) }
+    server.script('token', oauthError(code))
+    expect(endOf(await services.pollToken(takenUp, call))).toMatchObject({
+      reason: 'expired',
+      error: code,
+      message: 'The server no longer knows this code. Start again to get a new one.',
+    })
+  },
+)
+
+test('a code that has run out at a server that mostly asks for a slower pace is not called unused: nobody knows (B5)', async () => {
+  const awaited = { mostly: [slowDown(), slowDown(), pending()], half: [slowDown(), pending()], once: [slowDown()] }
+  for (const [how, answers] of Object.entries(awaited)) {
+    for (const refused of [expired(), oauthError('invalid_grant')]) {
+      const { server, services, request, clock } = await connect({ server: { expiresIn: 60 } })
+      const authorization = await request()
+      server.script('token', ...answers, refused)
+      for (const _ of answers) await services.pollToken(authorization, call)
+      await clock.advance(60_000)
+      const { reason, message } = endOf(await services.pollToken(authorization, call))
+      const what = how === 'mostly' ? 'The code has run out.' : 'The code was not used in time.'
+      expect([reason, message]).toEqual(['expired', `${what} Start again to get a new one.`])
+    }
+  }
+})
 
 test('invalid_grant at the first poll names the option dpop where the server takes DPoP, and it is not set (C2, H7)', async () => {
   const unknown = oauthError('invalid_grant')
