@@ -7,18 +7,21 @@ import { jsonLines } from './running-command.ts'
 
 describe.concurrent('a session whose access token is dead, and that the server does not renew for another reason than its end (R13)', () => {
   test.each([
-    ['unauthorized_client', oauthError('unauthorized_client'), 6, 'This client may not renew a session.'],
-    ['400 without a word, as Glewlwyd does', empty(400), 8, 'HTTP 400'],
-  ])('by %s: token and status say why, and login begins a login', async (_, answer, exitCode, words) => {
+    ['unauthorized_client', oauthError('unauthorized_client'), 'This client may not renew a session.'],
+    ['400 without a word, as Glewlwyd does', empty(400), 'HTTP 400'],
+  ])('by %s: token and status say why, and login begins a login', async (_, answer, words) => {
     const device = await startDevice({ accessTokenSeconds: 2 })
     await device.login()
     await sleep(2_100)
     // Once: login is so soon after token that it asks nobody (F16).
     device.server.script('token', answer)
     const token = await device.run('token', '--json')
-    expect(token.exitCode).toBe(exitCode)
-    expect(jsonLines(token.stdout)[0]).toMatchObject({ type: 'error', message: expect.stringContaining(words) })
+    expect(token.exitCode).toBe(8)
+    const [told] = jsonLines(token.stdout)
+    expect(told).toMatchObject({ type: 'error', reason: 'signed_out', message: expect.stringContaining(words) })
+    expect(told?.['message']).toMatch(/^The access token could not be renewed\. .*[Ss]ign in again/)
     const status = await device.run('status', '--json')
+    expect(status.exitCode).toBe(8)
     expect(jsonLines(status.stdout)[0]).toMatchObject({
       signed_in: false,
       renewable: false,
@@ -33,11 +36,28 @@ describe.concurrent('a session whose access token is dead, and that the server d
   })
 })
 
-test('a 400 without a word for a dead session is the same to token, fetch and status, however often they ask (R13)', async () => {
+const NOT_RENEWED = /could not be renewed\. This client may not renew a session\. .*sign in again/
+
+test.each<[string, ResponseSource, RegExp]>([
+  ['a 400 without a word', empty(400), /could not be renewed\. .*HTTP 400.*Sign in again/],
+  [
+    'invalid_request, by which Device-Flow-Proxy answers any refresh,',
+    oauthError('invalid_request', { description: 'Missing code' }),
+    /could not be renewed\. .*\(invalid_request: Missing code\).*Sign in again/,
+  ],
+  ['unauthorized_client', oauthError('unauthorized_client'), NOT_RENEWED],
+  ['unsupported_grant_type', oauthError('unsupported_grant_type'), NOT_RENEWED],
+  [
+    'invalid_request about the grant, as of oidc-provider,',
+    oauthError('invalid_request', { description: 'requested grant type is not allowed for this client' }),
+    NOT_RENEWED,
+  ],
+])('%s for a dead session is the same to token, fetch and status, however often they ask (R13)', async (...row) => {
+  const [, answer, said] = row
   const device = await startDevice({ accessTokenSeconds: 2 })
   await device.login()
   await sleep(2_100)
-  device.server.always('token', empty(400))
+  const recover = device.server.always('token', answer)
   const url = `${device.server.origin}/orders`
   for (const args of [
     ['token'],
@@ -45,10 +65,17 @@ test('a 400 without a word for a dead session is the same to token, fetch and st
     ['token', '--min-life', '60'],
   ]) {
     const { exitCode, stderr } = await device.run(...args)
-    expect([exitCode, stderr]).toEqual([8, expect.stringMatching(/HTTP 400.*Sign in again/)])
+    expect([exitCode, stderr]).toEqual([8, expect.stringMatching(said)])
   }
   expect((await device.run('status')).exitCode).toBe(8)
+  // The session was not thrown away.
+  recover()
+  await sleep(BACK_OFF_MS)
+  expect((await device.run('token')).exitCode).toBe(0)
 })
+
+/** After which the next refresh may leave, and some more. */
+const BACK_OFF_MS = 6_000
 
 test.concurrent.each<[string, ResponseSource]>([
   ['a page of a firewall (403)', html(403)],

@@ -38,7 +38,7 @@ export async function clientSettings(failure: unknown, server: ServerOfLogin | u
 }
 
 /** The code that a refusal stands for: Keycloak and oidc-provider have others for a client that may not use the flow. */
-function meantBy(code: string, { reason, errorDescription = '' }: DeviceFlowError): string {
+export function meantBy(code: string, { reason, errorDescription = '' }: DeviceFlowError): string {
   const canonical = canonicalCode(code)
   if (reason !== 'unsupported') return canonical
   // So Django OAuth Toolkit says that it does not know a client.

@@ -4,6 +4,7 @@ import { UsageError } from '../arguments/usage-error.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { adviceOnTheWay, MAY_WANT_CERTIFICATE } from '../failure/advice-on-the-way.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
+import { notRenewed } from '../live/not-renewed.ts'
 import { shellWords } from '../shell/shell-words.ts'
 
 /** What is wrong then came from the API: a redirect in circles or to nowhere, a body that its encoding does not fit. */
@@ -28,7 +29,7 @@ export function fetchFailure(error: unknown, { host, protocol }: URL, profile: s
   // The renewal that the API asked for was not sent, for want of something: that is told, and no trouble with the network.
   const notSent = error instanceof Error && error.cause instanceof Error ? error.cause.cause : undefined
   if (notSent instanceof UsageError) return notSent
-  if (!(error instanceof TypeError)) return error
+  if (!(error instanceof TypeError)) return notRenewed(error)
   // Node says why in the cause alone.
   const { code, message = error.message } = (error.cause ?? {}) as Partial<NodeJS.ErrnoException>
   if (code === undefined || OF_THE_ANSWER.test(code)) {

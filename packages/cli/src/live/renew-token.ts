@@ -2,6 +2,7 @@ import type { Session } from '@device-flow/session'
 import type { CommandIo } from '../command-io.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { openKeptSession } from './open-kept-session.ts'
+import { notRenewed } from './not-renewed.ts'
 import { waitUntilSaved } from './wait-until-saved.ts'
 import { secondsLeft } from '../kept/access-token.ts'
 import type { AccessToken } from '../kept/access-token.ts'
@@ -33,7 +34,9 @@ export async function renewToken(
 
 async function renewed(session: Session, minLifeMs: number | undefined, io: CommandIo): Promise<AccessToken> {
   // Renews it when it is about to expire.
-  await session.getAccessToken()
+  await session.getAccessToken().catch((failure: unknown) => {
+    throw notRenewed(failure)
+  })
   const token = tokenOf(session)
   if (minLifeMs === undefined || lives(token, minLifeMs)) return token
   await session.refresh()

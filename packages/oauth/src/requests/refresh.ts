@@ -18,7 +18,7 @@ import { sendEvenIfMoved } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
 import { tokenEndpointError } from '../tokens/token-response.ts'
 import { refreshParameters } from './parameters.ts'
-import { unknownRefusalFault } from './refresh-unknown-refusal.ts'
+import { unexplainedRefusalFault } from './refresh-unexplained-refusal.ts'
 import { sendRefreshAsClient } from './poll-and-refresh-as-client.ts'
 import { takeTokens } from './take-tokens.ts'
 import { unusableRefreshFault } from './unusable-refresh.ts'
@@ -51,7 +51,7 @@ export async function refreshTokens(context: Context, tokens: TokenSet, call?: R
     if (error) {
       const request = { settings: context.settings, metadata: server.metadata, overrides: REFRESH_REFUSALS }
       const refused = await explainedRefusal(response, error, request)
-      if (refused.reason === 'refused' && !isKnownCode(error.code)) throw unknownRefusalFault(response, error)
+      if (refused.reason === 'refused' && saysNothingOfSession(error)) throw unexplainedRefusalFault(response, error)
       return { type: 'refused', error: refused, receivedAt }
     }
     const acceptance = {
@@ -115,6 +115,11 @@ async function sendRefresh(
   if (Math.max(clock.monotonic() - startedAt, clock.now() - startedOn) > limitMs) throw timedOut()
   const endpoint = { server, endpoint: 'token_endpoint', readings } as const
   return sendEvenIfMoved(context.knownServer, endpoint, (to) => sendRefreshAsClient(context, to, () => send(to)))
+}
+
+/** Whether a code is not about the session, nor the client: OAuth does not have it, or the server does not take such a request. */
+function saysNothingOfSession(error: OAuthError): boolean {
+  return !isKnownCode(error.code) || hasCode(error, 'invalid_request')
 }
 
 function overtakenFault({ settings }: Context): TransientFault {

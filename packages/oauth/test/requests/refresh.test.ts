@@ -65,7 +65,6 @@ test.each([
   ['unauthorized_client', 'unsupported'],
   ['invalid_scope', 'unsupported'],
   ['access_denied', 'denied'],
-  ['invalid_request', 'refused'],
 ])('%s on refresh is %s', async (code, reason) => {
   const { services, server } = await connect()
   server.script('token', oauthError(code, { status: 401 }))
@@ -73,13 +72,14 @@ test.each([
 })
 
 test.each([
+  ['invalid_request', 400],
   ['forbidden', 400],
   ['forbidden', 403],
   ['invalid_token', 401],
   ['interaction_required', 400],
   ['something_of_its_own', 404],
 ])(
-  '%s with %d, which OAuth does not have, refuses a refresh and ends nothing: the next may succeed (R13)',
+  '%s with %d, which says nothing of the session, refuses a refresh and ends nothing: the next may succeed (R13)',
   async (...row) => {
     const [code, status] = row
     const { services, server } = await connect()
