@@ -187,6 +187,23 @@ describe.concurrent('device-flow logout', () => {
     expect(stderr).toMatch(/forgotten\. There were no tokens here that could be revoked\.\n$/)
   })
 
+  test('of a session that the server has ended is told as any other: not how that ended it (F16)', async () => {
+    const device = await startDevice()
+    await device.login()
+    device.server.always('token', oauthError('invalid_grant', { description: 'Revoked.' }))
+    const late = { ...device.env, ...clockSetBy(3_700_000, 0) }
+    expect((await run(['token'], late)).exitCode).toBe(8)
+    expect((await run(['status'], late)).stdout).toContain('Revoked.')
+    expect((await run(['logout'], late)).exitCode).toBe(0)
+    const status = await run(['status'], late)
+    expect([status.exitCode, status.stdout]).toEqual([8, expect.stringMatching(/^Signed out of http/)])
+    expect(status.stdout).not.toMatch(/problem|kept in/)
+    for (const args of [['token'], ['login', '--resume']]) {
+      const { exitCode, stderr } = await run(args, late)
+      expect([exitCode, stderr]).toEqual([8, expect.not.stringContaining('Revoked.')])
+    }
+  })
+
   test('forgets the session of a client whose secret is not at hand, and says that nothing was revoked', async () => {
     const device = await startDevice()
     const flags = ['--client-auth', 'client_secret_post', '--profile', 'work']

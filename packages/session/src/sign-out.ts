@@ -33,7 +33,7 @@ const LIMIT_MS = 10_000
 /**
  * Signs out whoever is signed in, and gives up a login that waits for its person, whose code is good for nothing then: for all who share
  * the store. Then it has the tokens revoked. It is for a program that holds no session, as a command `logout`, and needs no chart; where
- * nobody is signed in it does nothing. `revoked` is false where tokens may live on at the server, which has not confirmed that it revoked
+ * nobody is signed in it sends nothing, and no longer keeps how the server has ended the last session. `revoked` is false where tokens may live on at the server, which has not confirmed that it revoked
  * them, and `problem` says why; `forgotten` is false where they are dead, and could not be removed here.
  *
  * @param services those of `withSession`
@@ -65,10 +65,12 @@ export async function signOut(
   let failure: unknown
   try {
     // First here, as in revokeTokens. Not `keep`: that would go on trying, and the process is about to end.
-    const end: Change = ({ signedIn, pending }) => {
+    const end: Change = ({ signedIn, pending, ended }) => {
       // A write that was said to fail may have ended it all the same: then the next try finds nobody.
       signedOut = signedIn ?? signedOut
-      return signedIn || pending ? { ended: { at, by: signedIn ? 'person' : 'cancel' } } : undefined
+      if (signedIn || pending) return { ended: { at, by: signedIn ? 'person' : 'cancel' } }
+      // What the server said when it ended the session is of no interest to whoever is told here later.
+      return ended?.by === 'server' ? { ended: { at, by: 'person' } } : undefined
     }
     await pastBlips(keeping.clock, () => keeping.record.change(end))
     tellOthers(keeping)

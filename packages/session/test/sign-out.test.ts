@@ -18,6 +18,20 @@ describe('signing out, for a program that holds no session', () => {
     expect(one.notices).toMatchObject([{ type: 'sessionEnded', error: { endedBy: 'elsewhere' } }])
   })
 
+  test('of a session that the server has ended leaves nothing of how it ended, and sends nothing', async () => {
+    const world = tabs()
+    const one = await world.signedIn()
+    world.server.deliveries = [{ fails: 'lost' }]
+    await failureOf(one.services.refreshTokens(await one.tokens()))
+    // The server has replaced the refresh token, and takes the old one for stolen.
+    await world.clock.advance(3_700_000)
+    await one.services.refreshTokens(await one.tokens())
+    expect((await world.stored())?.ended).toMatchObject({ by: 'server', error: 'invalid_grant' })
+    expect(await signOut(world.open().services)).toEqual({ revoked: true, wasSignedIn: false })
+    expect((await world.stored())?.ended).toEqual({ by: 'person', at: world.clock.now() })
+    expect(world.server.revoked).toEqual([])
+  })
+
   test.each<[string, (services: KeptServices, held: TokenSet) => Promise<unknown>]>([
     ['for a program that holds no session', (services) => signOut(services)],
     ['of the session that is held', (services, held) => services.revokeTokens(held)],
