@@ -3,7 +3,17 @@ import { join } from 'node:path'
 import type { TlsOptions } from 'node:tls'
 import { allProviders } from '@device-flow/oauth/profiles'
 import type { PlaceFact } from '@device-flow/oauth/profiles'
-import { empty, granted, hang, html, oauthError, redirect, reset, startScriptedServer } from '@device-flow/testing'
+import {
+  empty,
+  granted,
+  hang,
+  html,
+  oauthError,
+  redirect,
+  reset,
+  slowDown,
+  startScriptedServer,
+} from '@device-flow/testing'
 import type { ScriptedServer, ScriptedServerOptions } from '@device-flow/testing'
 import { afterAll, describe, expect, test } from 'vitest'
 import { makeAuthority } from '../../../scripts/make-authority.mjs'
@@ -96,6 +106,30 @@ describe.concurrent('device-flow doctor', () => {
     expect(exitCode).toBe(0)
     const { message, advice, ...check } = lines.find(({ name }) => name === 'revocation') ?? {}
     expect([check['status'], `${message} ${advice}`]).toEqual([status, expect.stringContaining(said)])
+  })
+
+  test('warns of a server that asks for a slower pace at the first poll, which kept to its interval (N7)', async () => {
+    const server = await startServer({ script: { token: [slowDown()] } })
+    const { exitCode, statuses, lines } = await diagnose(server.issuer)
+    expect([exitCode, statuses]).toEqual([
+      0,
+      expect.objectContaining({ grant: 'ok', client: 'warning', request: 'ok' }),
+    ])
+    expect(lines.find(({ name }) => name === 'client')).toMatchObject({
+      message: expect.stringContaining('slow_down to the first poll'),
+      advice: expect.stringContaining('ever more seldom'),
+    })
+  })
+
+  test('says once what to do about a client that is not accepted', async () => {
+    const server = await startServer()
+    server.always('deviceAuthorization', oauthError('invalid_client', { status: 401 }))
+    const { lines } = await diagnose(server.issuer)
+    const { message, advice } = lines.find(({ name }) => name === 'client') ?? {}
+    expect([message, advice]).toEqual([
+      expect.stringMatching(/Check the client ID/),
+      expect.stringMatching(/^A public client must be set up without a secret\./),
+    ])
   })
 
   test('revokes tokens that come though nobody has entered the code', async () => {

@@ -53,8 +53,12 @@ test('what the server says of a blip is quoted, cleaned and short (D1)', () => {
 test.each([
   [1, '1 second'],
   [90, '90 seconds'],
+  [119, '119 seconds'],
+  [149, '2 minutes'],
+  [599, '10 minutes'],
   [600, '10 minutes'],
-  [7199, '119 minutes'],
+  [7140, '119 minutes'],
+  [7199, '2 hours'],
   [7200, '2 hours'],
   [86_400, '24 hours'],
 ])('a code that is good for %i s is said to be good for %s', (expiresInSeconds, life) => {

@@ -28,7 +28,7 @@ export function wordsOn(problem: Problem | undefined, profile?: ProviderProfile)
   }
   const { code, description } = saidBy(problem)
   if (code !== undefined) {
-    const said = cleanText(description ? `${code}: ${description}` : code, 300)
+    const said = cleanText(description ? `${code}: ${description}` : code)
     return `signed out here, but the server has refused to revoke the tokens (${said}): ${UNTIL_THEY_EXPIRE}`
   }
   const cause = causeOf(problem)

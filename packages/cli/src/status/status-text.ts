@@ -10,6 +10,9 @@ const WORDS: Record<SessionStatus['store'], string> = {
   file: 'an encrypted file, the key in a file beside it',
 }
 
+// A server's own words are in there, and what it takes to sign in again.
+const MAX_PROBLEM_CHARS = 1000
+
 /** A status as it was asked for. */
 export function formatStatus(status: SessionStatus, { json, all }: StatusFlagValues): string {
   if (json) return encodeJsonLine(statusLine(status))
@@ -57,8 +60,7 @@ function statusText(status: SessionStatus): string {
       status.renewable &&
       `  sign-in      good for ${duration(status.endsIn)}`,
     !status.signedOut && `  kept in      ${WORDS[status.store]}`,
-    status.problem !== undefined && `  problem      ${cleanText(status.problem, 300)}`,
-    status.signInWith !== undefined && `  sign in with ${cleanText(status.signInWith)}`,
+    status.problem !== undefined && `  problem      ${cleanText(status.problem, MAX_PROBLEM_CHARS)}`,
     pending && waiting(pending),
   ]
   return `${lines.filter((line) => typeof line === 'string').join('\n')}\n`
@@ -72,9 +74,7 @@ function statusSummary(status: SessionStatus): string {
     `${cleanText(clientId, 80)} at ${cleanText(server, 200)}:`,
     headline(status),
     status.signedIn && `Access token ${lifeOf(status)}.`,
-    notGranted !== undefined && `Not granted: ${cleanText(notGranted, 200)}.`,
-    problem !== undefined && cleanText(problem, 300),
-    signInWith !== undefined && `Sign in with: ${cleanText(signInWith)}`,
+    problem !== undefined && cleanText(problem, MAX_PROBLEM_CHARS),
     pending && waiting(pending),
   ]
   return `${parts.filter((part) => typeof part === 'string').join(' ')}\n`

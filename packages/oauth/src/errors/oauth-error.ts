@@ -31,6 +31,9 @@ const CAMEL_CASE = /^[a-z]+(?:[A-Z][a-z]+)+$/
 
 const MAX_CODE_CHARS = 64
 
+/** What matters may come last: fosite (Hydra, Authelia) puts 280 characters that fit any request before it. */
+export const MAX_DESCRIPTION_CHARS = 600
+
 /**
  * The OAuth error in a response, whatever its HTTP status: servers send pending with 400, 403, 428 and 200. What
  * frameworks and gateways call `error` too is none: words, and, where the status says "not now", any code that is not
@@ -51,7 +54,7 @@ export function readOAuthError(response: HttpResponse): OAuthError | undefined {
   return {
     // A code of nothing but control characters is still an error.
     code: text(code, 100) || 'error',
-    description: words === undefined ? undefined : text(words, 300) || undefined,
+    description: words === undefined ? undefined : text(words, MAX_DESCRIPTION_CHARS) || undefined,
     uri: safeUrl(redact(safeUrl(uri) ?? '', response.secrets())),
   }
 }

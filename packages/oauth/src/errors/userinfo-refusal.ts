@@ -5,7 +5,7 @@ import type { HttpResponse } from '../http/http-response.ts'
 import { hasOpenId } from '../options/openid-scope.ts'
 import { ownCodeIn, wordsIn } from './server-words.ts'
 import { redact } from '../redaction/redact.ts'
-import { describeOAuthError, hasCode } from './oauth-error.ts'
+import { describeOAuthError, hasCode, MAX_DESCRIPTION_CHARS } from './oauth-error.ts'
 import type { OAuthError } from './oauth-error.ts'
 import type { Settings } from '../options/settings.ts'
 import { IN_FRONT, isPage, describeResponse } from './describe-response.ts'
@@ -73,5 +73,5 @@ function challengeIn({ headers, secrets }: HttpResponse): OAuthError | undefined
   const text = (name: string, maxLength: number): string | undefined =>
     cleanText(redact(parameters?.get(name) ?? '', secrets()), maxLength) || undefined
   const code = text('error', 100)
-  return code ? { code, description: text('error_description', 300) } : undefined
+  return code ? { code, description: text('error_description', MAX_DESCRIPTION_CHARS) } : undefined
 }

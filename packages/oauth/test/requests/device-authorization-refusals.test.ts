@@ -71,3 +71,16 @@ test('a redirect is not followed (H5), and 50 MB are not read', async () => {
   }
   expect(elsewhere.server.requests()).toHaveLength(0)
 })
+
+test('a description of which most fits any request is quoted up to the sentence that matters, as those of fosite (Hydra, Authelia)', async () => {
+  const boilerplate =
+    'The request is missing a required parameter, includes an invalid parameter value, includes a parameter more than once, or is otherwise malformed. ' +
+    'The authenticated client is not authorized to use this authorization grant type, nor may any other client of this server that is not named. '
+  const cause = "The requested OAuth 2.0 Client does not have the 'urn:ietf:params:oauth:grant-type:device_code' grant."
+  const { answerRequest } = await connect()
+  const error = await errorOf(answerRequest(oauthError('invalid_request', { description: boilerplate + cause })))
+  expect(error.errorDescription).toBe(boilerplate + cause)
+  expect(error.message).toContain(cause)
+  const endless = await errorOf(answerRequest(oauthError('invalid_request', { description: 'No. '.repeat(5000) })))
+  expect(endless.errorDescription).toHaveLength(600)
+})
