@@ -60,6 +60,7 @@ test.each([
   [7140, '119 minutes'],
   [7199, '2 hours'],
   [7200, '2 hours'],
+  [10_000, '2 hours'],
   [86_400, '24 hours'],
 ])('a code that is good for %i s is said to be good for %s', (expiresInSeconds, life) => {
   const { onPrompt, written } = screen({ isTTY: false })

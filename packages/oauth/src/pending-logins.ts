@@ -17,9 +17,8 @@ export interface PendingLogin {
   answerLost?: boolean
   /** The server has said that the person is awaited: it knew the code. */
   wasPending?: boolean
-  /** How many polls were answered by `slow_down`, and how many by `authorization_pending`. */
-  slowDowns?: number
-  pendings?: number
+  /** How many polls were answered by `authorization_pending`, of those by a longer `Retry-After` than its interval, and by `slow_down`. */
+  answers?: { pending: number; later: number; slowDown: number }
   /** How often in a row a poll has taken too long: the next may take longer. */
   timeouts?: number
   /** What a server in trouble has refused by, and how often in a row. */

@@ -33,8 +33,9 @@ const LIMIT_MS = 10_000
 /**
  * Signs out whoever is signed in, and gives up a login that waits for its person, whose code is good for nothing then: for all who share
  * the store. Then it has the tokens revoked. It is for a program that holds no session, as a command `logout`, and needs no chart; where
- * nobody is signed in it sends nothing, and no longer keeps how the server has ended the last session. `revoked` is false where tokens may live on at the server, which has not confirmed that it revoked
- * them, and `problem` says why; `forgotten` is false where they are dead, and could not be removed here.
+ * nobody is signed in it sends nothing, and what is kept no longer says how the server has ended the last session. `revoked` is false
+ * where tokens may live on at the server, which has not confirmed that it revoked them, and `problem` says why; `forgotten` is false where
+ * they are dead, and could not be removed here.
  *
  * @param services those of `withSession`
  * @param options how long the server is waited for

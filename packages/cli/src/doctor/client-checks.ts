@@ -22,7 +22,7 @@ const FINE: Readonly<Record<AboutClient, string>> = {
 const SLOWED_AT_ONCE: Check = {
   name: 'client',
   status: 'warning',
-  message: 'The server answered slow_down to the first poll, though the interval that it names had passed.',
+  message: 'The server answered slow_down to the first poll, though its interval had passed.',
   advice:
     'If it says so to every poll, a login asks ever more seldom, and takes long to notice that its person has approved. Report it to whoever runs the server.',
 }

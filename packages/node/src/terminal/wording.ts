@@ -39,7 +39,7 @@ export function lifeText(seconds: number): string {
   if (seconds === 1) return '1 second'
   if (seconds < 120) return `${seconds} seconds`
   const minutes = Math.round(seconds / 60)
-  return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`
+  return minutes < 120 ? `${minutes} minutes` : `${Math.floor(minutes / 60)} hours`
 }
 
 /** How a login ended, in one line. */

@@ -36,9 +36,15 @@ export const KNOWN: readonly ProviderAbout[] = [
 const ANY_SERVER =
   'Nothing has come from the sign-in page yet. If it shows an error, read it: some servers tell only the page why a sign-in is not allowed. Otherwise check the code and the account there.'
 
-/** Of a server that keeps asking for a slower pace. */
-export const SLOWED: WaitingAdvice = {
-  text: 'The server keeps asking this device for a slower pace, so it is asked ever more seldom. After you approve, it may take a minute or more until that shows here: please wait.',
+const PACE =
+  'The server keeps asking this device for a slower pace, so after you approve it may take a while until that shows here: please wait.'
+
+/** Of a server that says no more than that. */
+export const SLOWED: WaitingAdvice = { text: PACE }
+
+/** Of one that says beside it that nobody has decided yet. */
+export function withPace(advice: WaitingAdvice): WaitingAdvice {
+  return { ...advice, text: `${advice.text} ${PACE}` }
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Arrival } from '../http/arrival.ts'
 import { settleWithin } from '../http/settle-within.ts'
 import type { PendingLogin } from '../pending-logins.ts'
 import type { Server } from '../server/server.ts'
-import { isMostlySlowed } from './asked-pace.ts'
+import { isMostlyLater, isMostlySlowed } from './asked-pace.ts'
 
 // Half of a short life; but nobody has taken long who was given the code just now.
 const LONG_MS = 60_000
@@ -32,7 +32,9 @@ export async function adviceAfterLongWait(
   const { clock, profile, clientAuth } = settings
   const load = async (): Promise<void> => {
     const advice = await import('../profiles/waiting-advice.ts')
-    login.advice = isMostlySlowed(login) ? advice.SLOWED : advice.waitingAdvice(profile?.about, metadata, clientAuth)
+    const usual = advice.waitingAdvice(profile?.about, metadata, clientAuth)
+    if (isMostlySlowed(login)) login.advice = advice.SLOWED
+    else login.advice = isMostlyLater(login) ? advice.withPace(usual) : usual
   }
   if (login.advice === undefined && isLong(authorization, arrival)) {
     login.advice = null

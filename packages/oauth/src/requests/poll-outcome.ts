@@ -38,10 +38,10 @@ export async function outcomeOf(poll: Poll, response: HttpResponse, error: OAuth
     return { type: 'ended', error: await refusalAtPoll(poll, response, error) }
   login.answerLost = false
   login.wasPending ||= !isTooEarly
-  countAnswer(login, isPending)
   const dead = isTooEarly ? undefined : deadCode(authorization, login, response, error.code)
   if (dead) return { type: 'ended', error: dead }
-  const received = { ...receivedWith(response), ...(login.wasPending && { isCodeKnown: true }) }
+  const received = receivedWith(response)
+  countAnswer(login, { type: isPending ? 'pending' : 'slowDown', ...received }, authorization)
   // What may keep a person who has taken long.
   const advice = await adviceAfterLongWait(context, server, { authorization, login, arrival: response })
   if (isPending) return { type: 'pending', ...received, ...(advice && { advice }) }

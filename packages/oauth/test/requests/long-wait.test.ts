@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { allProviders, auth0 } from '../../src/profiles/index.ts'
 import { createOAuthServices } from '../../src/index.ts'
 import type { ClientAuth } from '../../src/index.ts'
-import { call, connect, endOf } from '../support.ts'
+import { call, connect, endOf, withHeaders } from '../support.ts'
 import type { Client, Setup } from '../support.ts'
 
 /** Polls after each of these waits, s, and says what is then advised. */
@@ -46,6 +46,21 @@ test.each([
     expect(toldOfPace).toEqual([...Array.from({ length: last }), last > 0 ? ASKS_FOR_PACE : NOTHING_HAS_COME])
   },
 )
+
+test('who waits at a server that says pending, and by Retry-After to be asked later, is told both (C7, B8)', async () => {
+  const later = withHeaders(pending(), { 'retry-after': '20' })
+  const told = await adviceAfter([20, 20, 20], { server: { expiresIn: 900 } }, later)
+  expect(told[2]).toMatch(
+    /^Nothing has come from the sign-in page.* The server keeps asking this device for a slower pace/,
+  )
+  // As long as its interval is no slower pace.
+  const asOften = withHeaders(pending(), { 'retry-after': '1' })
+  expect(await adviceAfter([20, 20, 20], { server: { expiresIn: 900 } }, asOften)).toEqual([
+    undefined,
+    undefined,
+    expect.not.stringContaining('slower pace'),
+  ])
+})
 
 test('they are told by who runs the server: by the provider, or by the host alone (C7)', async () => {
   const { waitingAdvice } = await import('../../src/profiles/waiting-advice.ts')
