@@ -102,16 +102,15 @@ function expiredError(cadence: Cadence): DeviceFlowError {
   return new DeviceFlowError('expired', `${what} Start again to get a new one.${askedForPace(cadence)}`)
 }
 
-/** Whether the server has asked for a slower pace more often than it has said that the person is awaited: those that say so of any poll. */
+/** Whether the server has asked for a slower pace more often than it has said that the person is awaited. */
 function isMostlySlowed({ slowDowns, pendings }: Cadence): boolean {
   return slowDowns > 1 && slowDowns > pendings
 }
 
-/** That the server kept asking for a slower pace, if it did: clocks that drift apart do that. */
+/** That the server kept asking for a slower pace, if it did: clocks that drift apart do that, and servers that say nothing else. */
 function askedForPace(cadence: Cadence): string {
-  const { slowDowns, pendings } = cadence
+  const { slowDowns } = cadence
   if (slowDowns < 2) return ''
-  return isMostlySlowed(cadence)
-    ? ` The server answered ${slowDowns} of ${slowDowns + pendings} polls by asking for a slower pace, so nobody knows whether the code was used: check this device's clock, or report it to whoever runs the server.`
-    : ` The server asked ${slowDowns} times for a slower pace: if this happens often, check this device's clock.`
+  const doubt = isMostlySlowed(cadence) ? ', so nobody knows whether the code was used' : ''
+  return ` The server asked ${slowDowns} times for a slower pace${doubt}: if this happens often, check this device's clock, or report it.`
 }
