@@ -1,4 +1,3 @@
-import { canonicalCode } from '@device-flow/error-codes'
 import { adviceOnCode } from '@device-flow/error-codes/advice'
 import { isDeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowError } from '@device-flow/machine'
@@ -7,6 +6,7 @@ import type { ProviderProfile } from '@device-flow/oauth/profiles'
 import { providerAt } from '../client/provider-at.ts'
 import { isPublic } from '../client/server-of-login.ts'
 import type { ServerOfLogin } from '../client/server-of-login.ts'
+import { meantBy } from './meant-by.ts'
 
 /** Codes that a setting of the client, or of who may use it, can be behind. Of others, the failure itself says all. */
 const ABOUT_SETTINGS: ReadonlySet<string> = new Set(['invalid_client', 'unauthorized_client', 'invalid_scope'])
@@ -35,13 +35,4 @@ export async function clientSettings(failure: unknown, server: ServerOfLogin | u
   if (!ABOUT_SETTINGS.has(code) && !isOfPolicy) return undefined
   const profile = await providerAt(server?.address, server?.provider)
   return settingsAt(failure, profile, server?.clientAuth).join(' ') || undefined
-}
-
-/** The code that a refusal stands for: Keycloak and oidc-provider have others for a client that may not use the flow. */
-export function meantBy(code: string, { reason, errorDescription = '' }: DeviceFlowError): string {
-  const canonical = canonicalCode(code)
-  if (reason !== 'unsupported') return canonical
-  // So Django OAuth Toolkit says that it does not know a client.
-  if (canonical === 'invalid_request' && /\bclient_id\b/.test(errorDescription)) return 'invalid_client'
-  return canonical === 'invalid_grant' || canonical === 'invalid_request' ? 'unauthorized_client' : canonical
 }
