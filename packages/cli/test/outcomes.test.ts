@@ -125,7 +125,8 @@ const failures: [string, ScriptedServerOptions, number, object, string][] = [
   ],
   [
     'gets a badly signed ID token (H6)',
-    { script: { token: [granted({}, { key: 'foreign' })] } },
+    // Its key is waited for while the code lives.
+    { expiresIn: 8, script: { token: [granted({}, { key: 'foreign' })] } },
     7,
     { reason: 'invalid_id_token', field: 'signature' },
     'ID token',

@@ -54,7 +54,7 @@ export async function connect({
   )
   const request = (asked: DeviceAuthorizationRequest = {}): Promise<DeviceAuthorization> =>
     services.requestDeviceAuthorization(asked, call)
-  return {
+  const client: Client = {
     server,
     clock,
     services,
@@ -65,7 +65,8 @@ export async function connect({
     },
     async poll(...answers) {
       server.script('token', ...answers)
-      return services.pollToken(await request(), call)
+      // A key that is not there is waited for.
+      return drive(client, services.pollToken(await request(), call), undefined, 2000)
     },
     async signIn(answer = granted()) {
       server.script('token', answer)
@@ -74,6 +75,7 @@ export async function connect({
       return outcome.tokens
     },
   }
+  return client
 }
 
 export interface Client {
@@ -148,9 +150,10 @@ export function holdBack(): { held: Promise<void>; release: () => void } {
 
 /** Lets virtual time pass while nothing is under way at the server, but for an endpoint that hangs, until a promise is settled. */
 export async function drive<Value>(
-  { server, clock }: Client,
+  { server, clock }: Pick<Client, 'server' | 'clock'>,
   promise: Promise<Value>,
   hanging?: EndpointName,
+  stepMs = 500,
 ): Promise<Value> {
   const settled = promise.then(
     () => true,
@@ -162,7 +165,7 @@ export async function drive<Value>(
     quietMoments = isQuiet ? quietMoments + 1 : 0
     // Time that passed while an answer is on its way would count for its time-out.
     if (quietMoments > 2) {
-      await clock.advance(500)
+      await clock.advance(stepMs)
       quietMoments = 0
     }
   }

@@ -37,7 +37,7 @@ const WAITS_MS = [1000, 2000]
 const RETRIES_LIMIT_MS = 5000
 
 // Each login may need one, but a server whose ID tokens are all bad is not to be asked as often as people try.
-const RENEWALS = { most: 3, withinMs: 30_000 }
+const RENEWALS = { most: 6, withinMs: 60_000 }
 
 /** Makes a reader of one server's public keys. A request for them that took too long gives the next one more time, as at a start. */
 export function createSigningKeys(
@@ -82,7 +82,14 @@ export function createSigningKeys(
 
   async function request(uri: string, signal: AbortSignal): Promise<oauth.JWKS> {
     const response = await transport(
-      { endpoint: ENDPOINT, timeoutMs: timeoutMs(), signal, redirects: 'same-origin' },
+      {
+        endpoint: ENDPOINT,
+        timeoutMs: timeoutMs(),
+        signal,
+        redirects: 'same-origin',
+        // A cache may hold the keys that have turned out to be old.
+        ...(kept?.uri === uri && { cache: 'no-cache' }),
+      },
       (options) =>
         options[oauth.customFetch](uri, {
           method: 'GET',

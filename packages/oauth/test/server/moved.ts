@@ -7,7 +7,7 @@ import type { Client } from '../support.ts'
 export const reads = ({ server }: Client): number => server.requests('openidConfiguration').length
 
 /** From now on, the metadata names other endpoints. */
-export function moveTo(client: Client, moved: Record<string, unknown>): void {
+export function moveTo(client: Pick<Client, 'server'>, moved: Record<string, unknown>): void {
   client.server.always('openidConfiguration', (_request, { issuer, endpoints }) => ({
     body: { issuer, ...wireNames(endpoints), ...moved },
   }))

@@ -171,7 +171,7 @@ describe("the server's keys", () => {
     ['are served by a server that is broken', empty(500), 'offline'],
   ])('that %s end the login, and the tokens are revoked', async (_what, answer, reason) => {
     // As the code runs out with the third try.
-    const client = await connect({ server: { expiresIn: 5 } })
+    const client = await connect({ server: { expiresIn: 4 } })
     const { server, services, request } = client
     server.script('jwks', reset())
     server.always('jwks', answer)
@@ -193,7 +193,8 @@ describe("the server's keys", () => {
     once.server.script('jwks', reset(), away)
     expect((await drive(once, once.poll(granted()))).type).toBe('granted')
     const client = await connect()
-    client.server.script('jwks', reset(), away, away, away)
+    client.server.script('jwks', reset())
+    client.server.always('jwks', away)
     const outcome = await drive(client, client.poll(granted()))
     expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field: 'jwks_uri' })
     expect(elsewhere.server.requests()).toHaveLength(0)

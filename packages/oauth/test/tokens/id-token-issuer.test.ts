@@ -8,7 +8,7 @@ import { createContext } from '../../src/context.ts'
 import { pollToken } from '../../src/requests/poll.ts'
 import { refreshTokens } from '../../src/requests/refresh.ts'
 import { readSettings } from '../../src/options/settings.ts'
-import { call, endOf } from '../support.ts'
+import { call, drive, endOf } from '../support.ts'
 
 /** A client that was given endpoints alone: the first ID token says who the issuer is. */
 function withEndpoints(server: ScriptedServer): OAuthServices {
@@ -53,7 +53,8 @@ async function connectToTenants(): Promise<Tenants> {
     issuerOf: (tenant) => `${server.issuer}/${tenant}/v2.0`,
     poll(idToken) {
       server.script('token', granted({}, idToken))
-      return pollToken(context, deviceAuthorization({ receivedAt: clock.now() }), { ...login }, call)
+      const polled = pollToken(context, deviceAuthorization({ receivedAt: clock.now() }), { ...login }, call)
+      return drive({ server, clock }, polled)
     },
     refresh(tokens, idToken) {
       server.script('token', granted({}, idToken))

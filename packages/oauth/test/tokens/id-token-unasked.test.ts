@@ -108,9 +108,9 @@ describe('a login that was restored from a store of older software, whose own sc
   test('is held to a good one where openid is configured', async () => {
     const first = await connect()
     const authorization = await first.request()
-    const { services } = await connect({ endpoints: () => first.server.endpoints })
+    const { services } = await connect({ clock: first.clock, endpoints: () => first.server.endpoints })
     first.server.script('token', granted({ scope: undefined }, { key: 'foreign' }))
-    const outcome = await services.pollToken(authorization, call)
+    const outcome = await drive(first, services.pollToken(authorization, call))
     expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field: 'signature' })
   })
 })
