@@ -23,7 +23,7 @@ export interface PendingLogin {
   timeouts?: number
   /** What a server in trouble has refused by, and how often in a row. */
   doubted?: { code: string; times: number } | undefined
-  /** How often the server's metadata had been read when the login had its code, or when it was taken up again. */
+  /** How often the server's metadata had been read when the login had its code, was taken up again, or last looked for its endpoint. */
   readings: number
   /** The server as it was known to the process that began the login, where this one has not read its metadata. */
   server?: Server | undefined

@@ -1,5 +1,5 @@
-// RFC 9110 §15.5.20: it came to a server that does not answer for this host. Another connection may lead to the right one.
-const MISDIRECTED_REQUEST = 421
+/** It came to a server that does not answer for this host; another connection may lead to the right one (RFC 9110 §15.5.20). */
+export const MISDIRECTED_REQUEST = 421
 
 /** The network wants a sign-in first (RFC 6585 §6). */
 export const NETWORK_AUTHENTICATION_REQUIRED = 511

@@ -2,14 +2,15 @@ import { codeTimeLeft, TransientFault } from '@device-flow/machine'
 import type { DeviceAuthorization, ServiceCall } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
-import { isEndpointGone, isHostUnreachable } from '../errors/endpoint-gone.ts'
+import { isEndpointGone } from '../errors/endpoint-gone.ts'
+import type { Reply } from '../errors/endpoint-gone.ts'
 import { invalidResponseFault } from '../errors/transient-fault.ts'
 import { isOfWrongAddress, wrongTokenEndpoint } from '../errors/wrong-token-endpoint.ts'
 import { arrivedAt } from '../http/arrival.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { RedirectFault } from '../http/redirects.ts'
 import type { PendingLogin } from '../pending-logins.ts'
-import { movedServer } from '../server/moved-endpoint.ts'
+import { movedServerAfter } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
 import { commonParameters } from './parameters.ts'
 
@@ -40,9 +41,13 @@ export async function sendPoll(poll: Poll): Promise<HttpResponse> {
   const parameters = commonParameters(settings)
   if (settings.profile?.repeatsScope && login.scope) parameters.set('scope', login.scope)
   const endpoint = { server, endpoint: 'token_endpoint', readings: login.readings, signal } as const
-  // Polls come by the dozen: metadata that cannot be read is not asked for at each.
-  const isMoved = async (): Promise<boolean> =>
-    knownServer.mayTryAgain() && (await movedServer(knownServer, endpoint)) !== undefined
+  const isMoved = async (reply: Reply): Promise<boolean> => {
+    const { readings } = knownServer
+    const moved = await movedServerAfter(knownServer, endpoint, reply)
+    // What was read for an earlier fault is too old for the next.
+    if (knownServer.readings !== readings) login.readings = knownServer.readings
+    return moved !== undefined
+  }
   let response
   try {
     response = await context.send(
@@ -50,15 +55,17 @@ export async function sendPoll(poll: Poll): Promise<HttpResponse> {
       ({ client, options }) => oauth.deviceCodeGrantRequest(...client, authorization.deviceCode.reveal(), options),
     )
   } catch (error) {
-    if (isHostUnreachable(error)) await isMoved()
-    if (error instanceof RedirectFault) noteRedirect(error, server, login)
+    const isElsewhere = await isMoved({ error })
+    // The metadata of today still names it; or there is none, and the app does.
+    const isNamed = !isElsewhere && (knownServer.isUpToDate || server.problem !== undefined)
+    if (error instanceof RedirectFault && isNamed) noteRedirect(error, server, login)
     if (error instanceof TransientFault && error.reason === 'timeout') login.timeouts = (login.timeouts ?? 0) + 1
     throw error
   }
   // One that needed the longer time will need it again.
   if (response.durationMs < settings.timeoutsMs[0]!) login.timeouts = 0
   // Not sent there at once: that would be an early poll (RFC 8628 §3.5). The next one goes to the new address.
-  if (isEndpointGone(response) && (await isMoved())) throw invalidResponseFault(response)
+  if ((await isMoved({ response })) && isEndpointGone(response)) throw invalidResponseFault(response)
   return response
 }
 

@@ -1,5 +1,7 @@
 import type { Clock } from '@device-flow/machine/clock'
 import type { Server } from './server.ts'
+import { createFaultsInARow } from './faults-in-a-row.ts'
+import type { FaultsInARow } from './faults-in-a-row.ts'
 import { sharedCall } from './shared-call.ts'
 
 /** What the services know of their server. Callers at the same time share one reading of its metadata. */
@@ -8,6 +10,12 @@ export interface KnownServer {
   readonly readings: number
   /** Whether the metadata may be out of a cache, as of a browser: it has been asked for once, and not again. */
   readonly mayBeCached: boolean
+  /** Whether the last reading of the metadata was good: the server is known as it is now, or was then. */
+  readonly isUpToDate: boolean
+  /** By which it reckons. */
+  readonly clock: Clock
+  /** Faults at its endpoints. */
+  readonly faults: FaultsInARow
   /** The server as it is known, however old that is; undefined where `get` would have to read. */
   known(needsMetadata?: boolean): Server | undefined
   /**
@@ -98,6 +106,11 @@ export function createKnownServer(
     get mayBeCached() {
       return mayBeCached
     },
+    get isUpToDate() {
+      return failed.times === 0
+    },
+    clock,
+    faults: createFaultsInARow(),
     known,
     get: async (signal, needsMetadata = false) => known(needsMetadata) ?? checked(await renew(signal), needsMetadata),
     async getFresh(signal, needsMetadata = false, ofThisStart) {

@@ -1,6 +1,9 @@
 import type * as oauth from 'oauth4webapi'
 import type { HttpResponse } from '../http/http-response.ts'
-import { isHostUnreachable, isEndpointGone } from '../errors/endpoint-gone.ts'
+import { isElsewhere, isUnanswered, isWithoutEffect } from '../errors/endpoint-gone.ts'
+import type { Reply } from '../errors/endpoint-gone.ts'
+import { settleWithin } from '../http/settle-within.ts'
+import type { EndpointMember } from './faults-in-a-row.ts'
 import type { KnownServer } from './known-server.ts'
 import type { Server } from './server.ts'
 
@@ -14,8 +17,11 @@ export interface ServerAtStart {
 
 /** One endpoint of that server. */
 export interface EndpointAtStart extends ServerAtStart {
-  endpoint: 'device_authorization_endpoint' | 'token_endpoint' | 'revocation_endpoint' | 'userinfo_endpoint'
+  endpoint: EndpointMember
 }
+
+// Whoever waits for what only may have moved is not to wait for long: what is read goes on, and is known to the next request.
+const LIMIT_MS = 3000
 
 /**
  * The server when metadata that was read since says something else of one of these members; undefined when it does not, and when it cannot
@@ -43,10 +49,7 @@ export async function changedServer(
  * The server when it names another address for an endpoint that is gone, by metadata that was read since, and past a
  * cache: in one of a browser it may be as old as the address. Undefined when it does not.
  */
-export async function movedServer(
-  known: KnownServer,
-  { endpoint, ...start }: EndpointAtStart,
-): Promise<Server | undefined> {
+async function movedServer(known: KnownServer, { endpoint, ...start }: EndpointAtStart): Promise<Server | undefined> {
   const readings = known.mayBeCached ? known.readings : start.readings
   const moved = await changedServer(known, { ...start, readings }, [endpoint])
   const isUnusable = endpoint === 'device_authorization_endpoint' && moved?.lacks
@@ -54,24 +57,42 @@ export async function movedServer(
 }
 
 /**
- * Sends a request to an endpoint. When it is gone (404, 405, 410, no such host, nobody listening), sends it to its new
- * address, if there is one: nobody has judged the first request, so no code or token is used twice.
+ * The server when it names another address for an endpoint, after a reply from there that says that it is elsewhere (404, 405, 410, 421, a
+ * redirect, no such host, nobody listening), or several in a row that are nothing of OAuth. Undefined when it does not, and while the metadata,
+ * which could not be read a moment ago, is not asked for. Rejects with the signal's reason alone.
+ */
+export async function movedServerAfter(
+  known: KnownServer,
+  at: EndpointAtStart,
+  reply: Reply,
+): Promise<Server | undefined> {
+  const { endpoint, signal } = at
+  const isSure = isElsewhere(reply)
+  if (!isSure && !isUnanswered(reply)) return void known.faults.end(endpoint)
+  // Who signs out waits, and asks twice at once: two faults of theirs tell no more than one.
+  if (!isSure && endpoint === 'revocation_endpoint') return undefined
+  if (!known.faults.add(endpoint, { tellsEnough: isSure, mayRead: known.mayTryAgain() })) return undefined
+  known.markStale()
+  const moved = movedServer(known, at)
+  return isSure ? moved : settleWithin(moved, { clock: known.clock, limitMs: LIMIT_MS, signal })
+}
+
+/**
+ * Sends a request to an endpoint. Where that turns out to have moved, sends it to its new address, if it has surely had no effect at the
+ * old one, or may have it twice: no token is used twice. All others go there from then on.
  */
 export async function sendEvenIfMoved(
   known: KnownServer,
   endpoint: EndpointAtStart,
   send: (server: Server) => Promise<HttpResponse>,
 ): Promise<{ server: Server; response: HttpResponse }> {
-  let response: HttpResponse | undefined
-  let error: unknown
-  try {
-    response = await send(endpoint.server)
-  } catch (rejection) {
-    error = rejection
-  }
-  const isGone = response ? isEndpointGone(response) : isHostUnreachable(error)
-  const moved = isGone ? await movedServer(known, endpoint) : undefined
-  if (moved) return { server: moved, response: await send(moved) }
-  if (!response) throw error
-  return { server: endpoint.server, response }
+  const reply = await send(endpoint.server).then(
+    (response): Reply => ({ response }),
+    (error: unknown): Reply => ({ error }),
+  )
+  const moved = await movedServerAfter(known, endpoint, reply)
+  const maySendAgain = endpoint.endpoint !== 'token_endpoint' || isWithoutEffect(reply)
+  if (moved && maySendAgain) return { server: moved, response: await send(moved) }
+  if (!reply.response) throw reply.error
+  return { server: endpoint.server, response: reply.response }
 }

@@ -39,14 +39,14 @@ describe('a kiosk that has been on for weeks signs in after the server has moved
     const { server, services, request } = client
     const authorization = await request()
     await elsewhere.server.close()
-    // The metadata was read for this very login: it is read once more, past the caches, and not again for it.
-    expect((await faultOf(services.pollToken(authorization, call))).reason).toBe('offline')
-    expect((await faultOf(services.pollToken(authorization, call))).reason).toBe('offline')
-    expect(reads(client)).toBe(2)
+    // The metadata was read for this very login: it is read once more, past the caches, and then ever more seldom.
+    for (let poll = 0; poll < 3; poll += 1)
+      expect((await faultOf(services.pollToken(authorization, call))).reason).toBe('offline')
+    expect(reads(client)).toBe(3)
     moveTo(client, {})
     server.script('token', granted())
     expect((await services.pollToken(await request(), call)).type).toBe('granted')
-    expect(reads(client)).toBe(3)
+    expect(reads(client)).toBe(4)
   })
 
   test('while a login was under way that an older one had read the metadata for', async () => {
