@@ -8,39 +8,63 @@ import { rememberFailures } from '../src/login/remembered-failures.ts'
 const client = { server: 'https://as.example', clientId: 'tv' }
 const call = { signal: new AbortController().signal }
 
-/** A login whose person approves when its store has become read-only, or has not. */
-async function pollOnce({ isReadOnly }: { isReadOnly: boolean }) {
+type Problem = 'denied' | 'full'
+
+/** A login whose person approves when its store cannot be written, for so long, or can. */
+async function pollOnce({ problem, forMs = Number.POSITIVE_INFINITY }: { problem?: Problem; forMs?: number }) {
   const scripted = createScriptedServices({ client, polls: ['granted'] })
+  const { clock } = scripted
   const store = memoryStore()
-  let isWritable = true
-  const { store: remembered, lastFailure } = rememberFailures({
+  let failing: Problem | undefined
+  const remembered = rememberFailures({
     ...store,
     async writeIf(key, revision, next) {
-      if (!isWritable) throw new SessionStoreError('denied', 'The folder is read-only.')
+      if (failing) throw new SessionStoreError(failing, 'The folder cannot be written.')
       return store.writeIf(key, revision, next)
     },
   })
-  const services = keptGrants(withSession(scripted, { store: remembered, clock: scripted.clock }), lastFailure)
-  const authorization = await services.requestDeviceAuthorization({}, call)
-  isWritable = !isReadOnly
-  let outcome = await services.pollToken(authorization, call)
-  while (outcome.type === 'pending') {
-    // Whose store fails holds off for a while: somebody else may be polling.
-    await scripted.clock.advance(5_000)
-    outcome = await services.pollToken(authorization, call)
+  const granting = {
+    ...scripted,
+    pollToken: (...polled: Parameters<typeof scripted.pollToken>) => {
+      failing = problem
+      if (forMs < Number.POSITIVE_INFINITY) clock.schedule(() => (failing = undefined), forMs)
+      return scripted.pollToken(...polled)
+    },
   }
-  return { outcome, isOver: services.isOver(), revocations: scripted.calls('revokeTokens') }
+  const services = keptGrants(withSession(granting, { store: remembered.store, clock }), remembered, clock)
+  const authorization = await services.requestDeviceAuthorization({}, call)
+  const blips: unknown[] = []
+  const polled = services.pollToken(authorization, { ...call, tellBlip: (fault) => blips.push(fault) })
+  // Longer than anybody waits.
+  for (let seconds = 0; seconds < 15; seconds += 1) await clock.advance(1000)
+  const outcome = await polled
+  return { outcome, blips, isOver: services.isOver(), revocations: scripted.calls('revokeTokens').length }
 }
 
-test('a grant that cannot be kept is revoked, and ends the login with what the store said', async () => {
-  const { outcome, isOver, revocations } = await pollOnce({ isReadOnly: true })
-  const message = expect.stringMatching(/could not be kept, so it is undone\. The folder is read-only\.$/)
-  expect(outcome).toMatchObject({ type: 'ended', error: { reason: 'storage', message } })
-  expect({ isOver, revocations: revocations.length }).toEqual({ isOver: true, revocations: 1 })
+test.each<Problem>(['denied', 'full'])(
+  'a grant that cannot be kept, as the store is %s, is revoked, and ends the login with what the store said',
+  async (problem) => {
+    const { outcome, isOver, revocations } = await pollOnce({ problem })
+    const message = expect.stringMatching(/could not be kept, so it is undone\. The folder cannot be written\.$/)
+    expect(outcome).toMatchObject({ type: 'ended', error: { reason: 'storage', message } })
+    expect({ isOver, revocations }).toEqual({ isOver: true, revocations: 1 })
+  },
+)
+
+test('a disk that is full for 10 s at the grant undoes no login: it is told of, and waited for', async () => {
+  const { outcome, blips, isOver, revocations } = await pollOnce({ problem: 'full', forMs: 10_000 })
+  expect(outcome).toMatchObject({ type: 'granted', unsaved: false })
+  expect({ isOver, revocations }).toEqual({ isOver: false, revocations: 0 })
+  const errorDescription = expect.stringContaining('cannot be kept yet: The folder cannot be written.')
+  expect(blips).toMatchObject([{ errorDescription }])
+})
+
+test('a folder that a person has to open is not waited for', async () => {
+  expect((await pollOnce({ problem: 'denied' })).blips).toEqual([])
 })
 
 test('a grant that is kept is handed on', async () => {
-  const { outcome, isOver, revocations } = await pollOnce({ isReadOnly: false })
+  const { outcome, isOver, revocations } = await pollOnce({})
   expect(outcome).toMatchObject({ type: 'granted' })
-  expect({ isOver, revocations: revocations.length }).toEqual({ isOver: false, revocations: 0 })
+  expect({ isOver, revocations }).toEqual({ isOver: false, revocations: 0 })
 })

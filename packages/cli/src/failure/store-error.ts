@@ -1,5 +1,5 @@
 /** A `SessionStoreError`. */
-type StoreError = Error & { readonly problem?: unknown }
+export type StoreError = Error & { readonly problem?: unknown }
 
 /** Of what nobody can read here any more: a login moves it aside, and a logout can revoke nothing. */
 const UNREADABLE: ReadonlySet<unknown> = new Set(['damaged', 'otherVersion', 'keyLost'])

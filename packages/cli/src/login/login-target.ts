@@ -81,7 +81,7 @@ export async function findLoginTarget(flags: LoginFlagValues, io: CommandIo): Pr
   const remembered = rememberFailures(kept.isUnreadable ? store : movingNothingAside(store))
   const keeping = { store: remembered.store, key: entry.key, app, allowedOrigins: origins }
   const codes = keptCodes(withSession(tracked.services, keeping), kept, remembered.lastFailure)
-  const services = keptGrants(codes, remembered.lastFailure)
+  const services = keptGrants(codes, remembered)
   return {
     kept,
     services,
