@@ -71,7 +71,9 @@ export async function movedServerAfter(
   if (!isSure && !isUnanswered(reply)) return void known.faults.end(endpoint)
   // Who signs out waits, and asks twice at once: two faults of theirs tell no more than one.
   if (!isSure && endpoint === 'revocation_endpoint') return undefined
-  if (!known.faults.add(endpoint, { tellsEnough: isSure, mayRead: known.mayTryAgain() })) return undefined
+  const { isUpToDate } = known
+  const fault = { tellsEnough: isSure, mayRead: known.mayTryAgain(), isUpToDate }
+  if (!known.faults.add(endpoint, fault)) return undefined
   known.markStale()
   const moved = movedServer(known, at)
   return isSure ? moved : settleWithin(moved, { clock: known.clock, limitMs: LIMIT_MS, signal })

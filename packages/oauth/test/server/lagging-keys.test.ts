@@ -88,10 +88,10 @@ describe('a key that does not come is waited for 30 s, and the tokens are revoke
   ])('one %s', async (_what, answer, field) => {
     const client = await connect()
     const startedAt = client.clock.now()
-    const outcome = await drive(client, client.poll(granted(...answer)))
+    const outcome = await client.poll(granted(...answer))
     expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field })
     expect(client.clock.now() - startedAt).toBeGreaterThanOrEqual(30_000)
-    expect(client.clock.now() - startedAt).toBeLessThan(37_000)
+    expect(client.clock.now() - startedAt).toBeLessThan(60_000)
     expect(client.server.requests('jwks').length).toBeLessThanOrEqual(1 + 6)
     expect(reads(client)).toBeLessThanOrEqual(1 + 6)
     expect(client.server.requests('revocation')).toHaveLength(2)
