@@ -54,6 +54,14 @@ export async function connect({
   )
   const request = (asked: DeviceAuthorizationRequest = {}): Promise<DeviceAuthorization> =>
     services.requestDeviceAuthorization(asked, call)
+  /** Polls once. Time passes while a key is waited for, and only then. */
+  const pollOnce = async (): Promise<PollOutcome> => {
+    const authorization = await request()
+    let driven: Promise<unknown> | undefined
+    const tellBlip = (): void => void (driven ??= drive(client, polled, undefined, 2000).catch(() => {}))
+    const polled = services.pollToken(authorization, { ...call, tellBlip })
+    return polled
+  }
   const client: Client = {
     server,
     clock,
@@ -65,12 +73,11 @@ export async function connect({
     },
     async poll(...answers) {
       server.script('token', ...answers)
-      // A key that is not there is waited for.
-      return drive(client, services.pollToken(await request(), call), undefined, 2000)
+      return pollOnce()
     },
     async signIn(answer = granted()) {
       server.script('token', answer)
-      const outcome = await services.pollToken(await request(), call)
+      const outcome = await pollOnce()
       if (outcome.type !== 'granted') throw new Error(`Not granted but ${outcome.type}`)
       return outcome.tokens
     },
