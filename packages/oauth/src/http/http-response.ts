@@ -1,6 +1,7 @@
 import { isRecord } from '@device-flow/untrusted'
 import type { Arrival } from './arrival.ts'
 import { isNestedTooDeeply } from './json-depth.ts'
+import { parseJson } from './parse-json.ts'
 
 /** An HTTP response that has been read to its end; it arrived when its body was complete. */
 export interface HttpResponse extends Arrival {
@@ -28,14 +29,10 @@ const FORM = /^[\w.%-]+=[^\s<>{}]*$/
  * Understands a body by what it is, not by what it is called: servers mislabel JSON, and some answer in form encoding.
  */
 export function parseBody(text: string): unknown {
-  let body: unknown
-  try {
-    body = JSON.parse(text)
-  } catch {
-    const form = text.trim()
-    return FORM.test(form) ? Object.fromEntries(new URLSearchParams(form)) : undefined
-  }
-  return isNestedTooDeeply(body) ? withoutDepths(body) : body
+  const body = parseJson(text)
+  if (body !== undefined) return isNestedTooDeeply(body) ? withoutDepths(body) : body
+  const form = text.trim()
+  return FORM.test(form) ? Object.fromEntries(new URLSearchParams(form)) : undefined
 }
 
 /**

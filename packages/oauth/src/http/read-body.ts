@@ -1,49 +1,53 @@
 import type { Clock } from '@device-flow/machine/clock'
 import { isRecord } from '@device-flow/untrusted'
+import { parseJson } from './parse-json.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
 
-/** After how long a silence a body counts as over that is whole without what its headers still promise. */
-const SILENCE_MS = 2_000
+/** How often a body that has not ended is looked at: it counts as over once it is whole, whatever its headers still promise. */
+const LOOK_MS = 2_000
 
 /** The response is larger than any OAuth response has reason to be. */
 export class BodyTooLarge extends Error {}
 
 /**
  * Reads a body as UTF-8 text, or UTF-16 where it says that it is; stops at 1 MiB, however much the server has to say. One that breaks off,
- * or falls silent, after a whole object of JSON is that: it was its length that was wrong, and there may be tokens in it. Rejects with
- * {@link BodyTooLarge}.
+ * falls silent, or goes on with blanks, after a whole object of JSON is that: it was its length that was wrong, and there may be tokens in
+ * it. `onChunk` hears that it goes on. Rejects with {@link BodyTooLarge}.
  */
-export async function readBody(response: Response, clock?: Clock): Promise<string> {
+export async function readBody(response: Response, clock?: Clock, onChunk?: () => void): Promise<string> {
   // React Native's fetch, for one, has no streams.
   const reader = response.body?.getReader()
   if (!reader) return bounded(await response.text())
   const chunks: Uint8Array[] = []
   let size = 0
   const text = (): string => decode(chunks, response.headers.get('content-type') ?? '')
-  // It ends the reading, too.
-  const cancelIfWhole = (): void => {
-    if (isWhole(text())) reader.cancel().catch(() => {})
+  let stopLooking: (() => void) | undefined
+  const lookLater = (): void => {
+    stopLooking = clock?.schedule(() => {
+      // It ends the reading, too.
+      if (isWhole(text())) reader.cancel().catch(() => {})
+      else lookLater()
+    }, LOOK_MS)
   }
-  for (;;) {
-    const stop = size > 0 ? clock?.schedule(cancelIfWhole, SILENCE_MS) : undefined
-    let read
-    try {
-      read = await reader.read()
-    } catch (error) {
-      if (isWhole(text())) return text()
-      throw error
-    } finally {
-      stop?.()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return text()
+      onChunk?.()
+      size += value.byteLength
+      if (size > MAX_BODY_BYTES) {
+        reader.cancel().catch(() => {})
+        throw new BodyTooLarge()
+      }
+      chunks.push(value)
+      if (!stopLooking) lookLater()
     }
-    const { done, value } = read
-    if (done) return text()
-    size += value.byteLength
-    if (size > MAX_BODY_BYTES) {
-      reader.cancel().catch(() => {})
-      throw new BodyTooLarge()
-    }
-    chunks.push(value)
+  } catch (error) {
+    if (!(error instanceof BodyTooLarge) && isWhole(text())) return text()
+    throw error
+  } finally {
+    stopLooking?.()
   }
 }
 
@@ -60,11 +64,7 @@ function decode(chunks: readonly Uint8Array[], type: string): string {
 
 /** Of JSON that is cut off no part from its beginning is an object. */
 function isWhole(text: string): boolean {
-  try {
-    return isRecord(JSON.parse(text))
-  } catch {
-    return false
-  }
+  return isRecord(parseJson(text))
 }
 
 function bounded(text: string): string {

@@ -14,18 +14,25 @@ const endpointsAt = (origin: string) => ({
 })
 
 /** Polls a server that answers with the chunks, after which its body fails, or falls silent. */
-function pollOnce(chunks: readonly string[], end: 'fails' | 'is silent') {
+function pollOnce(chunks: readonly string[], end: 'fails' | 'is silent' | 'sends blanks') {
   const clock = createVirtualClock()
   const waiting = chunks.map((chunk) => new TextEncoder().encode(chunk))
+  const blankAfter = (ms: number, controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> =>
+    new Promise((resolve) => {
+      stopBlank = clock.schedule(() => resolve(controller.enqueue(new TextEncoder().encode('\n'))), ms)
+    })
+  let stopBlank: (() => void) | undefined
   const body = new ReadableStream<Uint8Array>(
     {
       pull(controller) {
         const chunk = waiting.shift()
         if (chunk) controller.enqueue(chunk)
         else if (end === 'fails') controller.error(new TypeError('terminated'))
+        else if (end === 'sends blanks') return blankAfter(1_000, controller)
         else return new Promise(() => {})
         return undefined
       },
+      cancel: () => stopBlank?.(),
     },
     { highWaterMark: 0 },
   )
@@ -57,6 +64,17 @@ describe('tokens that are whole, in a body that is not (D1)', () => {
     expect(outcome).toBeUndefined()
     await clock.advance(1)
     expect(outcome).toMatchObject(granted)
+  })
+
+  test('are taken after 2 s where blanks go on coming', async () => {
+    const { clock, poll } = pollOnce([GRANT], 'sends blanks')
+    let outcome: unknown
+    void poll.then((polled) => (outcome = polled))
+    await clock.advance(1_999)
+    expect(outcome).toBeUndefined()
+    await clock.advance(1)
+    expect(outcome).toMatchObject(granted)
+    expect(clock.pendingTimers).toBe(0)
   })
 
   test.each([
