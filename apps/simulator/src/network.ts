@@ -5,12 +5,14 @@ import type { World } from './world.ts'
 /** After which a client gives up a request for a code, ms by its timers. */
 export const START_TIME_OUT_MS = 10_000
 
+const POLL_TIME_OUTS_MS = [10_000, 20_000, 30_000, 65_000, 10_000, 15_000]
+
 /**
  * After which it gives up a poll whose code has so much longer to live, and before which so many have taken too long, as the services over
  * HTTP do; ms by its timers.
  */
 export function pollTimeOutMs(leftMs: number, timeOuts: number): number {
-  return Math.min(10_000 * Math.min(timeOuts + 1, 3), Math.max(5_000, leftMs + 2_500))
+  return Math.min(POLL_TIME_OUTS_MS[timeOuts % POLL_TIME_OUTS_MS.length]!, Math.max(5_000, leftMs + 2_500))
 }
 
 /** What becomes of one request: how long it takes there and back, ms, and what goes wrong. */

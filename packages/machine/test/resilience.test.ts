@@ -62,6 +62,13 @@ test('D2: an HTTP reply, even a useless one, shows that the network is alive, an
   expect(await flow.decided()).toBe('authorized')
 })
 
+test.each(['offline', 'timeout'] as const)('D2: so does one that broke off, or did not end (%s)', async (fault) => {
+  const cutOff = Array.from({ length: 9 }, () => ({ fault, status: 200 }))
+  const flow = login({ polls: [...cutOff, 'granted'] })
+  flow.send({ type: 'start' })
+  expect(await flow.decided()).toBe('authorized')
+})
+
 test('D3: a dead network ends as offline within two minutes, with the cause kept and what to do next', async () => {
   const flow = login({ polls: Array.from({ length: 99 }, () => ({ fault: 'offline' as const })) })
   flow.send({ type: 'start' })

@@ -18,8 +18,10 @@ export interface EndpointRequest {
   byAccessToken?: boolean
   /** Parameters of the token and revocation endpoints, beside the protocol's. */
   parameters?: Parameters
-  /** Headers and body together, ms. Default: the settings'. */
+  /** Headers and body together, ms; with `longestMs`, the longest silence. Default: the settings'. */
   timeoutMs?: number
+  /** Headers and body together, where something goes on arriving, ms. Default: `timeoutMs`. */
+  longestMs?: number
   /** No option would give it more time. */
   isLastMoment?: boolean
   /** Whether it may still leave: asked right before its first byte, where the platform tells of that moment. */

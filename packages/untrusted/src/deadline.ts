@@ -5,6 +5,8 @@ export interface Deadline {
   clock: TimerClock
   /** How long the work may take, ms. */
   limitMs: number
+  /** How long it may take when it goes on, ms: then `limitMs` counts from when it last did. Default: `limitMs`. */
+  longestMs?: number | undefined
   signal?: AbortSignal | undefined
   /** What to reject with when that time is over. */
   timedOut?: () => unknown
@@ -15,18 +17,21 @@ export interface Deadline {
 /**
  * Does a piece of work within a time, and while a signal is not aborted. Rejects as the work does, with what `timedOut`
  * gives, and with the signal's reason. Work that is given up has its own signal aborted, and is not waited for: an
- * injected `fetch` may not know about signals.
+ * injected `fetch` may not know about signals. `goesOn` is for work to say that it does.
  */
 export function withDeadline<Value>(
-  { clock, limitMs, signal, timedOut, schedule = schedulePatiently }: Deadline,
-  work: (signal: AbortSignal) => Promise<Value>,
+  { clock, limitMs, longestMs = limitMs, signal, timedOut, schedule = schedulePatiently }: Deadline,
+  work: (signal: AbortSignal, goesOn: () => void) => Promise<Value>,
 ): Promise<Value> {
   return new Promise((resolve, reject) => {
     // Not throwIfAborted, which the browsers of many televisions lack.
     if (signal?.aborted) return reject(signal.reason)
     const controller = new AbortController()
+    let isOver = false
     const end = (): void => {
+      isOver = true
       cancelTimer()
+      cancelLongest?.()
       signal?.removeEventListener('abort', onAbort)
     }
     const giveUp = (reason: unknown): void => {
@@ -35,9 +40,16 @@ export function withDeadline<Value>(
       controller.abort(reason)
     }
     const onAbort = (): void => giveUp(signal?.reason)
-    const cancelTimer = schedule(clock, limitMs, () => giveUp(timedOut?.()))
+    const giveUpAfter = (ms: number): (() => void) => schedule(clock, ms, () => giveUp(timedOut?.()))
+    let cancelTimer = giveUpAfter(limitMs)
+    const cancelLongest = longestMs > limitMs ? giveUpAfter(longestMs) : undefined
+    const goesOn = (): void => {
+      if (isOver || !cancelLongest) return
+      cancelTimer()
+      cancelTimer = giveUpAfter(limitMs)
+    }
     signal?.addEventListener('abort', onAbort)
-    work(controller.signal).then(
+    work(controller.signal, goesOn).then(
       (value) => {
         end()
         return resolve(value)

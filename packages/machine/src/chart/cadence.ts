@@ -105,8 +105,9 @@ export function afterResponse(
 
 /** @param tripMs how long the poll was on its way, if it was answered */
 export function afterBlip(cadence: Cadence, fault: TransientFault, tripMs: number): Cadence {
-  const { reason } = fault
-  const reached = reason !== 'offline' && reason !== 'timeout'
+  const { reason, status } = fault
+  // A response that broke off, or whose end did not come, is one.
+  const reached = status !== undefined || (reason !== 'offline' && reason !== 'timeout')
   const invalidResponses = reason === 'invalidResponse' ? cadence.invalidResponses + 1 : 0
   return {
     ...cadence,

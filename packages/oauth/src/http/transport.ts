@@ -22,8 +22,10 @@ const MAX_ADDRESS_CHARS = 200
 interface Exchange {
   endpoint: string
   signal?: AbortSignal | undefined
-  /** Headers and body together, ms. */
+  /** Headers and body together, ms; with `longestMs`, the longest silence. */
   timeoutMs?: number | undefined
+  /** Headers and body together, where something goes on arriving, ms. Default: `timeoutMs`. */
+  longestMs?: number | undefined
   /** No option would give it more time: its code is about to run out. */
   isLastMoment?: boolean | undefined
   /** For a GET that carries no secret: up to three redirects are followed within its origin. Without it, none is. */
@@ -46,6 +48,8 @@ interface Sending {
   startedAt: number
   /** When it left, if it may change something at the server (a POST): wall clock, ms since the epoch. */
   sentAt: number | undefined
+  /** The status of its response, once there is one. */
+  status?: number
 }
 
 /** What oauth4webapi's request functions need to send through this transport. */
@@ -115,10 +119,10 @@ export function createTransport(settings: {
     }
   }
 
-  async function read(response: Response, sending: Sending): Promise<HttpResponse> {
+  async function read(response: Response, sending: Sending, goesOn: () => void): Promise<HttpResponse> {
     let text
     try {
-      text = await readBody(response, clock)
+      text = await readBody(response, clock, goesOn)
     } catch (error) {
       throw await brokenBy(error, sending, response)
     }
@@ -134,7 +138,7 @@ export function createTransport(settings: {
 
   async function run(
     exchange: Exchange,
-    signal: AbortSignal,
+    { signal, goesOn }: { signal: AbortSignal; goesOn: () => void },
     request: Parameters<Transport>[1],
     sending: Sending,
   ): Promise<HttpResponse> {
@@ -150,6 +154,8 @@ export function createTransport(settings: {
         return send(exchange, sending, init)
       },
     })
+    sending.status = response.status
+    goesOn()
     if (response.status === PROXY_AUTHENTICATION_REQUIRED) {
       discardBody(response)
       throw await brokenBy(proxyError(response.status), sending)
@@ -158,17 +164,24 @@ export function createTransport(settings: {
       discardBody(response)
       throw redirected(response, sending)
     }
-    const received = await read(response, sending)
+    const received = await read(response, sending, goesOn)
     onResponse?.(received)
     return received
   }
 
   return (exchange, request) => {
-    const { endpoint, signal, timeoutMs: limitMs = settings.requestTimeoutMs, isLastMoment } = exchange
+    const { endpoint, signal, timeoutMs: limitMs = settings.requestTimeoutMs, longestMs, isLastMoment } = exchange
     const sending: Sending = { endpoint, url: '', init: undefined, startedAt: clock.monotonic(), sentAt: undefined }
-    const timedOut = (): TransientFault =>
-      timeoutFault(endpoint, limitMs, { ...arrivedAt(clock), sentAt: sending.sentAt }, isLastMoment)
-    return withDeadline({ clock, limitMs, timedOut, signal }, (ownSignal) => run(exchange, ownSignal, request, sending))
+    const timedOut = (): TransientFault => {
+      const { sentAt, status, startedAt } = sending
+      const arrival = arrivedAt(clock)
+      // `||`, for a clock that shows NaN.
+      const tookMs = (status !== undefined && arrival.receivedAtMonotonic - startedAt) || limitMs
+      return timeoutFault(endpoint, tookMs, { ...arrival, sentAt, status }, isLastMoment)
+    }
+    return withDeadline({ clock, limitMs, longestMs, timedOut, signal }, (ownSignal, goesOn) =>
+      run(exchange, { signal: ownSignal, goesOn }, request, sending),
+    )
   }
 }
 

@@ -74,7 +74,8 @@ export interface OAuthClientOptions {
   headers?: Readonly<Record<string, string>> | undefined
   /**
    * The longest that one request may take, headers and body, ms. Default 10 000; a poll, or a try of a start, that follows one that took
-   * too long may take 20 000, then 30 000, though a poll hardly longer than its code lives. A refresh may take 30 000 all in all, or this
+   * too long may take 20 000, then 30 000; a fourth poll, and one whose response goes on arriving, 65 000, though hardly longer than its
+   * code lives. A refresh may take 30 000 all in all, or this
    * if it is longer: the discovery that it may need is in it.
    */
   requestTimeoutMs?: number | undefined

@@ -34,6 +34,10 @@ export interface Settings {
   requestTimeoutMs: number
   /** The longest that a request may take that is tried again, ms: the first, and each that follows one that took too long. */
   timeoutsMs: readonly number[]
+  /** The same of a poll, by how many before it in a row have brought nothing in time. */
+  pollTimeoutsMs: readonly number[]
+  /** The longest that a poll may take whose response goes on arriving, ms. */
+  longestPollMs: number
   refreshGraceMs: number | undefined
   fetch: typeof globalThis.fetch
   clock: Clock
@@ -47,6 +51,10 @@ export interface Settings {
 const DEFAULT_REQUEST_TIMEOUT_MS = 10_000
 // A dead connection should be noticed soon; a slow one is all that there is.
 const DEFAULT_TIMEOUTS_MS = [DEFAULT_REQUEST_TIMEOUT_MS, 20_000, 30_000]
+// Servers that hold a poll hold it for a minute at most: then the proxies in front of them would end it.
+const LONGEST_POLL_MS = 65_000
+// One is given that minute; those after it make up for that, so that a dead connection is told no later than after polls of 30 s.
+const DEFAULT_POLL_TIMEOUTS_MS = [...DEFAULT_TIMEOUTS_MS, LONGEST_POLL_MS, 10_000, 15_000]
 // A timer with a longer delay fires at once.
 const MAX_REQUEST_TIMEOUT_MS = 2_147_483_647
 const MAX_REFRESH_GRACE_MS = 24 * 60 * 60 * 1000
@@ -90,6 +98,8 @@ export function readSettings(given: OAuthServicesOptions): Settings {
     headers,
     requestTimeoutMs,
     timeoutsMs: DEFAULT_TIMEOUTS_MS.map((ms) => options.requestTimeoutMs ?? ms),
+    pollTimeoutsMs: DEFAULT_POLL_TIMEOUTS_MS.map((ms) => options.requestTimeoutMs ?? ms),
+    longestPollMs: options.requestTimeoutMs ?? LONGEST_POLL_MS,
     refreshGraceMs,
     fetch: options.fetch ?? createPlatformFetch(options),
     clock: options.clock ?? systemClock,

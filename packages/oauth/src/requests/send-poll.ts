@@ -10,7 +10,8 @@ import { arrivedAt } from '../http/arrival.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { RedirectFault } from '../http/redirects.ts'
 import type { PendingLogin } from '../pending-logins.ts'
-import { movedServerAfter } from '../server/moved-endpoint.ts'
+import type { EndpointRequest } from '../send.ts'
+import { movedServer } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
 import { commonParameters } from './parameters.ts'
 
@@ -63,21 +64,29 @@ export async function sendPoll(poll: Poll): Promise<HttpResponse> {
     throw error
   }
   // One that needed the longer time will need it again.
-  if (response.durationMs < settings.timeoutsMs[0]!) login.timeouts = 0
+  if (response.durationMs < settings.pollTimeoutsMs[0]!) login.timeouts = 0
   // Not sent there at once: that would be an early poll (RFC 8628 §3.5). The next one goes to the new address.
   if ((await isMoved({ response })) && isEndpointGone(response)) throw invalidResponseFault(response)
   return response
 }
 
 /** How long a poll may take: what its code has left, at most. */
-function timeFor({ context, authorization, login }: Poll): { timeoutMs: number; isLastMoment: boolean } {
-  const { clock, timeoutsMs } = context.settings
+function timeFor({
+  context,
+  authorization,
+  login,
+}: Poll): Required<Pick<EndpointRequest, 'timeoutMs' | 'longestMs' | 'isLastMoment'>> {
+  const { clock, pollTimeoutsMs, longestPollMs } = context.settings
   const longestMs = codeTimeLeft(authorization, arrivedAt(clock)) + GRACE_MS
   // Written so that NaN makes it the least.
   const untilDeadMs = longestMs > MIN_TIMEOUT_MS ? longestMs : MIN_TIMEOUT_MS
   // A dead connection is noticed soon; of a slow server, or network, the answer is waited for longer the next time.
-  const limitMs = timeoutsMs[Math.min(login.timeouts ?? 0, timeoutsMs.length - 1)]!
-  return { timeoutMs: Math.min(untilDeadMs, limitMs), isLastMoment: untilDeadMs < limitMs }
+  const limitMs = pollTimeoutsMs[(login.timeouts ?? 0) % pollTimeoutsMs.length]!
+  return {
+    timeoutMs: Math.min(untilDeadMs, limitMs),
+    longestMs: Math.min(untilDeadMs, longestPollMs),
+    isLastMoment: untilDeadMs < limitMs,
+  }
 }
 
 /** Takes note of a redirect before the first answer. Throws a `DeviceFlowError` once it is clear that the address is wrong. */
