@@ -1,11 +1,38 @@
 import { pending, retryAfter, slowDown } from '@device-flow/testing'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { connect, faultOf } from '../support.ts'
+
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+
+/** Makes other forms of `Sun, 06 Nov 1994 08:49:37 GMT`. */
+const FORMS: Record<string, (date: string) => string> = {
+  'the form that is sent': (date) => date,
+  'that form, without a zone': (date) => date.replace(' GMT', ''),
+  'that form, with a zone of digits': (date) => date.replace('GMT', '+0000'),
+  'the form of RFC 850': (date) =>
+    date.replace(
+      /^..., (..) (...) ..(..)/,
+      (_, day, month, year) => `${WEEKDAYS[new Date(date).getUTCDay()]}, ${day}-${month}-${year}`,
+    ),
+  'the form of asctime': (date) =>
+    date.replace(
+      /^(...), (..) (...) (....) (.*) GMT/,
+      (_, weekday, day, month, year, time) => `${weekday} ${month} ${String(Number(day)).padStart(2)} ${time} ${year}`,
+    ),
+  'ISO 8601': (date) => new Date(date).toISOString(),
+  'ISO 8601, without a zone': (date) => new Date(date).toISOString().slice(0, -5),
+}
 
 describe('Retry-After is understood, and nonsense in it ignored (B8)', () => {
   const cases: [string, string, number | undefined][] = [
     ['seconds', '30', 30_000],
+    ['none', '0', 0],
+    ['seconds, and their unit', '4 seconds', 4000],
+    ['seconds with a short unit', '4s', 4000],
+    ['the longest of two', '4, 30', 30_000],
+    ['one that makes sense beside one that does not', 'soon, 4', 4000],
     ['garbage', 'soon', undefined],
+    ['another unit', '4 minutes', undefined],
     ['garbage that Date.parse would take', 'in 2099', undefined],
     ['a negative number', '-5', undefined],
     ['a date in the past', 'Wed, 21 Oct 2015 07:28:00 GMT', undefined],
@@ -33,11 +60,16 @@ describe('Retry-After is understood, and nonsense in it ignored (B8)', () => {
       },
     )
 
-    test('is read by the age of what a cache has kept, too', async () => {
+    test.each(Object.entries(FORMS))('in %s is read as GMT, whatever the zone of this device', async (_, write) => {
+      vi.stubEnv('TZ', 'America/Los_Angeles')
+      onTestFinished(() => void vi.unstubAllEnvs())
       const { poll, clock } = await connect()
-      const date = dateIn(clock.now(), -3_600_000)
-      const headers = { 'retry-after': dateIn(clock.now(), 5000), date, age: '3600' }
-      expect((await faultOf(poll({ status: 429, headers }))).retryAfterMs).toBe(5000)
+      const headers = { 'retry-after': write(dateIn(clock.now(), 4000)), date: dateIn(clock.now(), 0) }
+      expect((await faultOf(poll({ status: 503, headers }))).retryAfterMs).toBe(4000)
+      const both = { ...headers, 'retry-after': `${write(dateIn(clock.now(), 2000))}, ${headers['retry-after']}` }
+      expect((await faultOf(poll({ status: 503, headers: both }))).retryAfterMs).toBe(4000)
+      const serverDate = { 'retry-after': dateIn(clock.now(), 7000), date: write(dateIn(clock.now(), 0)) }
+      expect((await faultOf(poll({ status: 503, headers: serverDate }))).retryAfterMs).toBe(7000)
     })
 
     // A browser hides the header of another origin.
