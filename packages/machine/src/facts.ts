@@ -80,7 +80,10 @@ export type PollOutcome =
       type: 'pending'
       receivedAt: number
       receivedAtMonotonic?: number | undefined
-      /** The interval to poll at from now on, ms, where another tab or process that polls with the same code was told a longer one. */
+      /**
+       * The interval to poll at from now on, ms, where the server names a longer one, or has to another tab or process that polls with the
+       * same code.
+       */
       intervalMs?: number
       retryAfterMs?: number
       /** What may keep the person, once they have taken long. The first that comes stays with the code. */

@@ -41,13 +41,20 @@ export async function outcomeOf(poll: Poll, response: HttpResponse, error: OAuth
   const dead = isTooEarly ? undefined : deadCode(authorization, login, response, error.code)
   if (dead) return { type: 'ended', error: dead }
   const received = receivedWith(response)
-  countAnswer(login, { type: isPending ? 'pending' : 'slowDown', ...received }, authorization)
+  const intervalMs = intervalIn(response)
   // What may keep a person who has taken long.
   const advice = await adviceAfterLongWait(context, server, { authorization, login, arrival: response })
-  if (isPending) return { type: 'pending', ...received, ...(advice && { advice }) }
+  if (!isPending) return { type: 'slowDown', ...received, ...(intervalMs && { intervalMs }), ...(advice && { advice }) }
+  // One that outlasts the whole life of the code counts as none, as in slow_down: some servers mean milliseconds.
+  const isUsable = intervalMs && !(intervalMs > authorization.expiresAt - authorization.receivedAt)
+  return { type: 'pending', ...received, ...(isUsable && { intervalMs }), ...(advice && { advice }) }
+}
+
+/** The interval that a response names, ms. */
+function intervalIn(response: HttpResponse): number | undefined {
   const { interval, error: nested } = membersOf(response) ?? {}
   const seconds = positiveSeconds(interval ?? (isRecord(nested) ? nested.interval : undefined))
-  return { type: 'slowDown', ...received, ...(seconds && { intervalMs: seconds * 1000 }), ...(advice && { advice }) }
+  return seconds && seconds * 1000
 }
 
 /** When a response arrived, and for how long it asks to be left alone. */

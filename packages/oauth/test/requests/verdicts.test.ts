@@ -12,7 +12,7 @@ describe('while the person has not decided, the login goes on (C1)', () => {
     ['403, as Auth0 says it', pending({ status: 403 })],
     ['428, as Google says it', pending({ status: 428 })],
     ['500', pending({ status: 500 })],
-    ['400 with more members', pending({ members: { error_codes: [70016], trace_id: 'x', interval: 5 } })],
+    ['400 with more members', pending({ members: { error_codes: [70016], trace_id: 'x' } })],
     ['400 in form encoding (C4)', { status: 400, form: { error: 'authorization_pending' } }],
     ['400 in `message`, as Twitch says it', { status: 400, body: { status: 400, message: 'authorization_pending' } }],
     [
@@ -24,6 +24,17 @@ describe('while the person has not decided, the login goes on (C1)', () => {
     const arrival = { receivedAt: clock.now(), receivedAtMonotonic: clock.monotonic() }
     expect(await poll(answer)).toEqual({ type: 'pending', isCodeKnown: true, ...arrival })
   })
+})
+
+test.each<[string, unknown, number | undefined]>([
+  ['as a number', 12, 12_000],
+  ['as text', '12', 12_000],
+  ['that outlasts the code, as milliseconds would', 5000, undefined],
+  ['of nonsense', 'soon', undefined],
+])('an interval beside authorization_pending counts: one %s (B3)', async (_what, interval, intervalMs) => {
+  const { poll } = await connect()
+  const outcome = await poll(pending({ members: { interval } }))
+  expect([outcome.type, 'intervalMs' in outcome ? outcome.intervalMs : undefined]).toEqual(['pending', intervalMs])
 })
 
 describe('slow_down slows down, whatever its status', () => {

@@ -30,7 +30,9 @@ export async function noteUndecided<Outcome extends Undecided>(
   if (!before) return outcome
   const { type, intervalMs } = outcome
   const slowed = (beforeMs: number): number =>
-    type === 'slowDown' ? Math.max(beforeMs + SLOW_DOWN_MS, pollIntervalMs(intervalMs, before.authorization)) : beforeMs
+    type === 'slowDown'
+      ? Math.max(beforeMs + SLOW_DOWN_MS, pollIntervalMs(intervalMs, before.authorization))
+      : Math.max(beforeMs, intervalMs || 0)
   await note(keeping, login, before, outcome, slowed(before.intervalMs))
   const toldMs = slowed(pace.intervalMs)
   const { pending = before } = login

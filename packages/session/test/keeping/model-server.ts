@@ -17,13 +17,13 @@ export interface Delivery {
   status?: number
 }
 
-/** What a poll brings while nobody has approved: after `afterMs`, or with a `Retry-After`; `rateLimited` is a 429 without an OAuth error. */
+/** What a poll brings while nobody has approved: after `afterMs`, or with a `Retry-After`, or an interval; `rateLimited` is a 429 without an OAuth error. */
 export type PollAnswer =
   | 'pending'
   | 'slowDown'
   | 'denied'
-  | { afterMs: number; ends?: 'denied' }
-  | { says: 'pending' | 'slowDown' | 'rateLimited'; retryAfterMs: number }
+  | { afterMs: number }
+  | { says: 'pending' | 'slowDown' | 'rateLimited'; retryAfterMs?: number; intervalMs?: number }
 
 /** How a server deals with refresh tokens. */
 export interface ModelOptions {
@@ -127,9 +127,9 @@ export class ModelServer {
           return { type: 'granted', tokens: this.grant() }
         }
         if (typeof answer === 'object' && 'says' in answer) {
-          const { says, retryAfterMs } = answer
-          if (says !== 'rateLimited') return { type: says, receivedAt, retryAfterMs }
-          throw new TransientFault('rateLimited', 'Too many requests.', { receivedAt, retryAfterMs, status: 429 })
+          const { says, ...asked } = answer
+          if (says !== 'rateLimited') return { type: says, receivedAt, ...asked }
+          throw new TransientFault('rateLimited', 'Too many requests.', { receivedAt, ...asked, status: 429 })
         }
         return { type: answer === 'slowDown' ? 'slowDown' : 'pending', receivedAt, isCodeKnown: true }
       },

@@ -37,6 +37,18 @@ describe('a slow_down that one process was told (T39)', () => {
     expect(Math.min(...gaps.slice(1))).toBeGreaterThanOrEqual(10_000)
   })
 
+  test('and so does an interval that came with authorization_pending (B3)', async () => {
+    const world = tabs()
+    const { first } = await two(world)
+    world.server.pollAnswers = ['pending', { says: 'pending', intervalMs: 12_000 }]
+    await world.clock.advance(8_000)
+    first.stop()
+    await world.clock.advance(120_000)
+    const gaps = gapsOf(world.server.polls.map(({ at }) => at))
+    expect(gaps.length).toBeGreaterThan(6)
+    expect(Math.min(...gaps.slice(1))).toBeGreaterThanOrEqual(12_000)
+  })
+
   test('and could not be kept, is kept once that can be: others hear of it (R8)', async () => {
     const world = tabs()
     const faulty = faultyStore(world.store)
