@@ -145,7 +145,7 @@ export interface TransientFaultDetails {
   errorDescription?: string | undefined
   /**
    * The response is a page that something in front of the server may have sent: a proxy, a firewall, a sign-in page. Of a refresh, the
-   * server has then refused nothing, whatever the status.
+   * server has then refused nothing, whatever the status. `false`: it is no page, and of the server.
    */
   mayBeInFront?: boolean | undefined
   /**

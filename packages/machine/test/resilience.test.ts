@@ -146,6 +146,12 @@ test('D5: answers that are not OAuth for a minute, three of them at least, end t
   )
   expect(flow.pollTimes()).toEqual([5, 15, 30, 45, 60, 75].map((seconds) => seconds * 1_000))
 
+  const answers = pages.map((page) => Object.assign({}, page, { mayBeInFront: false }))
+  const ofServer = login({ polls: answers })
+  ofServer.send({ type: 'start' })
+  await ofServer.decided()
+  expect(ofServer.error()?.message).toMatch(/Check the address, or report it to whoever runs the server\.$/)
+
   const slow = login({ authorizations: [{ ok: { intervalMs: 61_000 } }], polls: pages })
   slow.send({ type: 'start' })
   await slow.decided()

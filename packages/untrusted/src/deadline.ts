@@ -17,11 +17,12 @@ export interface Deadline {
 /**
  * Does a piece of work within a time, and while a signal is not aborted. Rejects as the work does, with what `timedOut`
  * gives, and with the signal's reason. Work that is given up has its own signal aborted, and is not waited for: an
- * injected `fetch` may not know about signals. `goesOn` is for work to say that it does.
+ * injected `fetch` may not know about signals. `goesOn` is for work to say that it does; also for how long it may then be silent, where that
+ * is longer than `limitMs`.
  */
 export function withDeadline<Value>(
   { clock, limitMs, longestMs = limitMs, signal, timedOut, schedule = schedulePatiently }: Deadline,
-  work: (signal: AbortSignal, goesOn: () => void) => Promise<Value>,
+  work: (signal: AbortSignal, goesOn: (silenceMs?: number) => void) => Promise<Value>,
 ): Promise<Value> {
   return new Promise((resolve, reject) => {
     // Not throwIfAborted, which the browsers of many televisions lack.
@@ -43,10 +44,10 @@ export function withDeadline<Value>(
     const giveUpAfter = (ms: number): (() => void) => schedule(clock, ms, () => giveUp(timedOut?.()))
     let cancelTimer = giveUpAfter(limitMs)
     const cancelLongest = longestMs > limitMs ? giveUpAfter(longestMs) : undefined
-    const goesOn = (): void => {
+    const goesOn = (silenceMs = limitMs): void => {
       if (isOver || !cancelLongest) return
       cancelTimer()
-      cancelTimer = giveUpAfter(limitMs)
+      cancelTimer = giveUpAfter(Math.max(silenceMs, limitMs))
     }
     signal?.addEventListener('abort', onAbort)
     work(controller.signal, goesOn).then(

@@ -88,12 +88,12 @@ function whatKeptUsAway({ reason, message, cause }: TransientFault): string {
 
 /** The end of a login whose server keeps answering with something that is not OAuth. */
 export function invalidResponseError(fault: TransientFault): DeviceFlowError {
-  const { message, status } = fault
-  return new DeviceFlowError(
-    'invalidResponse',
-    `${message} It keeps doing so. Check the address and the network connection: a sign-in page may be in between.`,
-    { status, cause: fault },
-  )
+  const { message, status, mayBeInFront } = fault
+  const advice =
+    mayBeInFront === false
+      ? 'Check the address, or report it to whoever runs the server.'
+      : 'Check the address and the network connection: a sign-in page may be in between.'
+  return new DeviceFlowError('invalidResponse', `${message} It keeps doing so. ${advice}`, { status, cause: fault })
 }
 
 /** Each of them, as data: a service in JavaScript may name another. */

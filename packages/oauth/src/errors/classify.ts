@@ -40,7 +40,13 @@ export function classify(response: HttpResponse): Verdict {
   }
   const verdict = classifyDocument(response)
   const stated = membersOf(response)?.error
-  return stated && typeof stated !== 'string' ? { problem: 'error' } : verdict
+  // In a success, one that is empty says nothing.
+  const isStated = stated && !(verdict.members && isEmpty(stated))
+  return isStated && typeof stated !== 'string' ? { problem: 'error' } : verdict
+}
+
+function isEmpty(value: object): boolean {
+  return typeof value === 'object' && Object.keys(value).length === 0
 }
 
 /**

@@ -1,6 +1,8 @@
+import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { longestWordIn, ownCodeIn, quotable, wordsIn } from './server-words.ts'
 import { TAGS } from '../redaction/comparable-text.ts'
+import { isOpaque } from '../redaction/opaque-text.ts'
 import { redact, SCANNED_CHARS } from '../redaction/redact.ts'
 
 const MAX_PAGE_CHARS = 80
@@ -30,6 +32,15 @@ export function isPage({ body, text }: HttpResponse): boolean {
   return body === undefined && beginning !== '' && (beginning.startsWith('<') || PROSE.test(beginning))
 }
 
+const MAX_NAMES = 6
+const NAME = /^[\w.-]{1,30}$/
+
+/** The names of the members of a response in JSON, for a message: those that look like names, and are no secret. */
+export function namesIn(response: HttpResponse): string | undefined {
+  const names = Object.keys(membersOf(response) ?? {}).filter((name) => NAME.test(name) && !isOpaque(name))
+  const shown = names.slice(0, MAX_NAMES).join(', ')
+  return shown && redact(`${shown}${names.length > MAX_NAMES ? ', …' : ''}`, response.secrets())
+}
 function textOfPage(response: HttpResponse): string {
   // Of JSON and forms, whole or cut off, nothing else is quoted: tokens may stand anywhere in them.
   if (!isPage(response)) return ''

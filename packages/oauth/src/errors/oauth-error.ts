@@ -2,7 +2,7 @@ import { canonicalCode, isKnownCode, isRateLimitCode, isUnavailableCode, passing
 import { cleanText, isSafeWebUrl } from '@device-flow/untrusted'
 import type { HttpResponse } from '../http/http-response.ts'
 import { membersOf } from '../http/http-response.ts'
-import { saysNotNow } from '../http/status.ts'
+import { isSuccess, saysNotNow } from '../http/status.ts'
 import { codesIn, rawWordsIn, withHint } from './server-words.ts'
 import { redact } from '../redaction/redact.ts'
 
@@ -43,7 +43,8 @@ export const MAX_DESCRIPTION_CHARS = 600
 export function readOAuthError(response: HttpResponse): OAuthError | undefined {
   const { body, status } = response
   const { error, error_description: description, error_uri: uri } = membersOf(response) ?? {}
-  const stated = typeof error === 'string' && error && isOAuthError(error, status) ? error : undefined
+  const isError = typeof error === 'string' && isOAuthError(error, status) && !saysSuccess(error, response)
+  const stated = isError && error ? error : undefined
   const code = stated && !STATUS_TEXT.test(stated) ? (knownCode(stated) ?? stated) : (knownCodeIn(body) ?? stated)
   if (!code) return undefined
   // Most polls end here. To clean what is said to them, which nobody reads, would take longer than the poll itself.
@@ -88,6 +89,15 @@ function isOAuthError(code: string, status: number): boolean {
   const isOther =
     saysNotNow(status) || saysRateLimit(code) || /^\d+$/.test(code) || (status >= 400 && STATUS_TEXT.test(code))
   return isKnownCode(code) || !isOther
+}
+
+// What some servers put into a member that has no business in a success.
+const NO_ERROR = /^(?:none|no[ _]?error|success|ok)$/i
+
+/** Whether an `error` says that there is none, beside what was asked for. */
+function saysSuccess(error: string, response: HttpResponse): boolean {
+  const { access_token: token, device_code: code } = membersOf(response) ?? {}
+  return isSuccess(response.status) && Boolean(token || code) && NO_ERROR.test(error)
 }
 
 function safeUrl(value: unknown): string | undefined {

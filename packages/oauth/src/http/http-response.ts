@@ -35,13 +35,15 @@ export function parseBody(text: string): unknown {
   return FORM.test(form) ? Object.fromEntries(new URLSearchParams(form)) : undefined
 }
 
-/**
- * JSON with an empty stand-in for what is nested too deeply: like that, a member is of no use to anyone, and named where
- * it is needed.
- */
+/** In place of what is nested too deeply. Not empty: an `error` that is may mean none. */
+const TOO_DEEP = { tooDeep: {} }
+
+/** JSON with a stand-in for what is nested too deeply: like that, a member is of no use to anyone, and named where it is needed. */
 function withoutDepths(body: unknown): object {
   if (!isRecord(body)) return []
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, isNestedTooDeeply(value) ? {} : value]))
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [name, isNestedTooDeeply(value) ? TOO_DEEP : value]),
+  )
 }
 
 /** The members of a response, when it is an object. */

@@ -4,7 +4,7 @@ import { parseJson } from './parse-json.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
 
-/** How often a body that has not ended is looked at: it counts as over once it is whole, whatever its headers still promise. */
+/** Within which time a part of a body is looked at: it counts as over once it is whole, whatever its headers still promise. */
 const LOOK_MS = 2_000
 
 /** The response is larger than any OAuth response has reason to be. */
@@ -25,9 +25,9 @@ export async function readBody(response: Response, clock?: Clock, onChunk?: () =
   let stopLooking: (() => void) | undefined
   const lookLater = (): void => {
     stopLooking = clock?.schedule(() => {
+      stopLooking = undefined
       // It ends the reading, too.
       if (isWhole(text())) reader.cancel().catch(() => {})
-      else lookLater()
     }, LOOK_MS)
   }
   try {
@@ -41,6 +41,7 @@ export async function readBody(response: Response, clock?: Clock, onChunk?: () =
         throw new BodyTooLarge()
       }
       chunks.push(value)
+      // Each part is looked at once within that time, and nothing that is silent for ever.
       if (!stopLooking) lookLater()
     }
   } catch (error) {

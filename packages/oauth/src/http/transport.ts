@@ -13,10 +13,14 @@ import { IN_TIME, whyUnread } from './platform-fetch.ts'
 import { PROXY_AUTHENTICATION_REQUIRED, proxyError } from './proxy-refusal.ts'
 import { BodyTooLarge, discardBody, readBody } from './read-body.ts'
 import { followWithinOrigin, isRedirect, RedirectFault, targetOf } from './redirects.ts'
+import { isSuccess } from './status.ts'
 import { timeoutFault } from './timeout-fault.ts'
 import { UnreadResponse } from './unread-response.ts'
 
 const MAX_ADDRESS_CHARS = 200
+
+/** How long a success may be silent that has begun to arrive, where it may go on at all: there may be tokens in it, which are given once. */
+const SUCCESS_SILENCE_MS = 30_000
 
 /** One request: what it asks, for messages, and how long it may take. */
 interface Exchange {
@@ -138,7 +142,7 @@ export function createTransport(settings: {
 
   async function run(
     exchange: Exchange,
-    { signal, goesOn }: { signal: AbortSignal; goesOn: () => void },
+    { signal, goesOn }: { signal: AbortSignal; goesOn: (silenceMs?: number) => void },
     request: Parameters<Transport>[1],
     sending: Sending,
   ): Promise<HttpResponse> {
@@ -154,17 +158,19 @@ export function createTransport(settings: {
         return send(exchange, sending, init)
       },
     })
-    sending.status = response.status
-    goesOn()
-    if (response.status === PROXY_AUTHENTICATION_REQUIRED) {
+    const { status } = response
+    const arriving = (): void => goesOn(isSuccess(status) ? SUCCESS_SILENCE_MS : undefined)
+    sending.status = status
+    arriving()
+    if (status === PROXY_AUTHENTICATION_REQUIRED) {
       discardBody(response)
-      throw await brokenBy(proxyError(response.status), sending)
+      throw await brokenBy(proxyError(status), sending)
     }
     if (isRedirect(response)) {
       discardBody(response)
       throw redirected(response, sending)
     }
-    const received = await read(response, sending, goesOn)
+    const received = await read(response, sending, arriving)
     onResponse?.(received)
     return received
   }

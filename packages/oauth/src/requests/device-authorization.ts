@@ -11,7 +11,7 @@ import { explainedAnswer, explainedRefusal } from '../errors/explain-refusal.ts'
 import { hasCode } from '../errors/oauth-error.ts'
 import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
 import type { RefusedRequest } from '../errors/refused-request.ts'
-import { rateLimitFault } from '../errors/transient-fault.ts'
+import { rateLimitFault, saysNotYet, serverErrorFault } from '../errors/transient-fault.ts'
 import { arrivalOf } from '../http/arrival.ts'
 import { asJsonResponse, livesCountFrom } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
@@ -184,6 +184,7 @@ async function acceptedMembers(response: HttpResponse, request: RefusedRequest):
   const { error, members } = classify(response)
   if (hasCode(error, 'slow_down')) throw rateLimitFault(response)
   if (error) throw await explainedRefusal(response, error, request)
+  if (members?.device_code === undefined && saysNotYet(response)) throw serverErrorFault(response)
   if (!members) throw formRefusal(response) ?? (await explainedAnswer(response, request))
   return members
 }

@@ -12,6 +12,7 @@ import { sendPollAsClient } from './poll-and-refresh-as-client.ts'
 import { outcomeOf, receivedWith } from './poll-outcome.ts'
 import { pollError } from './repeated-refusal.ts'
 import { asksHowSignedIn, loadSignInJudge } from './requested-sign-in.ts'
+import { revokeReceived } from './revoke.ts'
 import { sendPoll } from './send-poll.ts'
 import type { Poll } from './send-poll.ts'
 import { takeTokens } from './take-tokens.ts'
@@ -45,12 +46,29 @@ export async function pollToken(
     // An endpoint that has taken a form goes on taking it: that is of something in front of it.
     const refused = login.wasAnswered || login.isTakenUp ? undefined : formRefusal(response)
     if (refused) throw refused
-    const error = pollError(response, login)
+    const error = await revokingReceived(poll, response, () => pollError(response, login))
     login.wasAnswered = true
-    return await (error ? outcomeOf(poll, response, error) : takeGrant(poll, response, judge))
+    if (!error) return await takeGrant(poll, response, judge)
+    const outcome = await outcomeOf(poll, response, error)
+    if (outcome.type === 'ended') await revokeReceived(context, server, response)
+    return outcome
   } catch (error) {
     if (error instanceof DeviceFlowError) return { type: 'ended', error }
     login.answerLost ||= error instanceof TransientFault && Boolean(error.mayBeSuccess)
+    throw error
+  }
+}
+
+/** The verdict of `judge` on a response. Where it throws a `DeviceFlowError`, tokens that came all the same are revoked. */
+async function revokingReceived<Verdict>(
+  { context, server }: Poll,
+  response: HttpResponse,
+  judge: () => Verdict,
+): Promise<Verdict> {
+  try {
+    return judge()
+  } catch (error) {
+    if (error instanceof DeviceFlowError) await revokeReceived(context, server, response)
     throw error
   }
 }

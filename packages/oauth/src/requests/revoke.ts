@@ -7,7 +7,6 @@ import { classify } from '../errors/classify.ts'
 import { describeResponse } from '../errors/describe-response.ts'
 import { hasCode } from '../errors/oauth-error.ts'
 import { refusal } from '../errors/refusal.ts'
-import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { alsoMasking } from '../redaction/redact.ts'
 import { settleWithin } from '../http/settle-within.ts'
@@ -15,6 +14,8 @@ import { isSuccess } from '../http/status.ts'
 import { sendEvenIfMoved } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
 import { serverWith } from '../server/server-with.ts'
+import { tokensWithin } from '../tokens/tokens-within.ts'
+import type { Revocable } from '../tokens/tokens-within.ts'
 import { withRevocationEndpoint } from './revocation-endpoint.ts'
 import { sendAsClient } from './send-as-client.ts'
 
@@ -26,12 +27,6 @@ const CLEAN_UP_LIMIT_MS = 3000
 // alive.
 const HEAD_START_MS = 500
 
-/** Tokens by their names on the wire, which are also the hints of what they are (RFC 7009 §2.1). */
-interface Revocable {
-  refresh_token?: unknown
-  access_token?: unknown
-}
-
 /** Revokes a session's tokens (RFC 7009); see `OAuthServices.revokeTokens`. */
 export async function revokeTokens(context: Context, tokens: TokenSet): Promise<RevocationOutcome> {
   context.credentialForm?.takeUp(tokens)
@@ -42,12 +37,13 @@ export async function revokeTokens(context: Context, tokens: TokenSet): Promise<
 }
 
 /**
- * Revokes the tokens in a response that was not accepted, as far as that is possible in 3 s. Never rejects. Awaited
+ * Revokes the tokens in a response that was not accepted, if there are any, as far as that is possible in 3 s. Never rejects. Awaited
  * even for a caller who has given up: a process that waits for the poll before it exits would otherwise take live
  * tokens with it.
  */
 export async function revokeReceived(context: Context, server: Server, response: HttpResponse): Promise<void> {
-  const tokens = membersOf(response) ?? {}
+  const tokens = tokensWithin(response.body)
+  if (!tokens.access_token && !tokens.refresh_token) return
   const deadline = { clock: context.settings.clock, limitMs: CLEAN_UP_LIMIT_MS }
   await withDeadline(deadline, async (signal) => {
     const latest = server.problem ? await serverWith('revocation_endpoint', context.knownServer, signal) : server

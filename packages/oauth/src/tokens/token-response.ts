@@ -5,7 +5,7 @@ import { invalidTokenResponse } from '../errors/invalid-response.ts'
 import type { OAuthError } from '../errors/oauth-error.ts'
 import { refusalInWords } from '../errors/refusal.ts'
 import { wordsIn } from '../errors/server-words.ts'
-import { invalidResponseFault } from '../errors/transient-fault.ts'
+import { invalidResponseFault, saysNotYet, serverErrorFault } from '../errors/transient-fault.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 
 // A member that is called so, at any depth, also of JSON or a form in a text.
@@ -28,7 +28,7 @@ export function tokenEndpointError(response: HttpResponse): OAuthError | undefin
   }
   if (problem === 'json' && namesTokens(response)) throw invalidTokenResponse(response, undefined)
   const isSilent = members && members.access_token === undefined && !namesTokens(response)
-  if (problem || isSilent) throw invalidResponseFault(response)
+  if (problem || isSilent) throw saysNotYet(response) ? serverErrorFault(response) : invalidResponseFault(response)
   return error
 }
 

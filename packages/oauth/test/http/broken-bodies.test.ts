@@ -13,6 +13,17 @@ const endpointsAt = (origin: string) => ({
   tokenEndpoint: `${origin}/token`,
 })
 
+/** Where a server on loopback is that answers every request with these bytes, and closes. */
+async function rawServer(answer: string): Promise<string> {
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () => socket.end(answer))
+  }).listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
 /** Polls a server that answers with the chunks, after which its body fails, or falls silent. */
 function pollOnce(chunks: readonly string[], end: 'fails' | 'is silent' | 'sends blanks') {
   const clock = createVirtualClock()
@@ -85,7 +96,7 @@ describe('tokens that are whole, in a body that is not (D1)', () => {
     expect(await faultOf(pollOnce([text], 'fails').poll)).toMatchObject({ reason: 'offline', mayBeSuccess: true })
     const { clock, poll } = pollOnce([text], 'is silent')
     const fault = faultOf(poll)
-    await clock.advance(10_000)
+    await clock.runUntilIdle()
     expect(await fault).toMatchObject({ reason: 'timeout', mayBeSuccess: true })
   })
 
@@ -93,14 +104,28 @@ describe('tokens that are whole, in a body that is not (D1)', () => {
     ['Content-Length promises more', `Content-Length: ${GRANT.length + 5}\r\n\r\n${GRANT}`],
     ['the last chunk is missing', `Transfer-Encoding: chunked\r\n\r\n${GRANT.length.toString(16)}\r\n${GRANT}\r\n`],
   ])('are taken from a connection on which %s', async (_, answer) => {
-    const server = createServer((socket) => {
-      socket.on('error', () => {})
-      socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n${answer}`))
-    }).listen(0, '127.0.0.1')
-    onTestFinished(() => void server.close())
-    await once(server, 'listening')
-    const endpoints = endpointsAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    const endpoints = endpointsAt(await rawServer(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n${answer}`))
     const services = createOAuthServices({ endpoints, clientId: 'tv' })
     expect(await services.pollToken(deviceAuthorization(), call)).toMatchObject(granted)
+  })
+})
+
+describe('a response that breaks the rules of HTTP is one, and told by what is wrong (D2)', () => {
+  const length = `Content-Length: ${GRANT.length}`
+
+  test.each([
+    ['its length twice', `HTTP/1.1 200 OK\r\n${length}\r\n${length}\r\n\r\n`],
+    ['no colon in a header', `HTTP/1.1 200 OK\r\nGarbage line\r\n${length}\r\n\r\n`],
+    ['lines that end by LF', `HTTP/1.1 200 OK\n${length}\n\n`],
+  ])('%s', async (_, head) => {
+    const services = createOAuthServices({ endpoints: endpointsAt(await rawServer(head + GRANT)), clientId: 'tv' })
+    const fault = await faultOf(services.pollToken(deviceAuthorization(), call))
+    expect(fault).toMatchObject({ reason: 'invalidResponse', mayBeSuccess: true })
+    expect(fault.message).toMatch(/sent a response that breaks the rules of HTTP, HPE_[A-Z_]+\.$/)
+  })
+
+  test('but what is no HTTP at all is not', async () => {
+    const services = createOAuthServices({ endpoints: endpointsAt(await rawServer('SSH-2.0-x\r\n')), clientId: 'tv' })
+    expect(await faultOf(services.pollToken(deviceAuthorization(), call))).toMatchObject({ reason: 'offline' })
   })
 })

@@ -114,6 +114,58 @@ describe('a blip tells why, in the words of the server (case 16)', () => {
   })
 })
 
+describe('JSON that is not understood is told by its members, and is of no page in front of the server', () => {
+  test.each<[string, object, string]>([
+    [
+      'the envelope of a function',
+      { statusCode: 400, headers: {}, body: '{"error":"authorization_pending"}' },
+      'statusCode, headers, body',
+    ],
+    ['an envelope of its own', { success: false, data: { error: 'authorization_pending' } }, 'success, data'],
+    ['many members', Object.fromEntries([...'abcdefgh'].map((name) => [name, 1])), 'a, b, c, d, e, f, …'],
+    ['what is no name', { 'a b': 1, ['x'.repeat(99)]: 1, '\u202e': 1, state: 1 }, 'state'],
+  ])('%s', async (_what, body, names) => {
+    const { poll } = await connect()
+    const fault = await faultOf(poll({ body }))
+    expect(fault.message).toContain(`answered with JSON that is not OAuth, but has ${names} (HTTP 200).`)
+    expect(fault.mayBeInFront).toBe(false)
+  })
+
+  test('though not of a token in place of a name', async () => {
+    const { poll, request } = await connect()
+    const secret = (await request()).deviceCode.reveal()
+    const fault = await faultOf(poll({ body: { [secret.slice(0, 30)]: 1, device_code: secret } }))
+    expect(fault.message).not.toContain(secret.slice(0, 12))
+  })
+
+  test('a page may be of something in front of it, and of nothing at all nobody knows', async () => {
+    const { poll } = await connect()
+    expect((await faultOf(poll(html(403)))).mayBeInFront).toBe(true)
+    expect((await faultOf(poll({ body: '' }))).mayBeInFront).toBeUndefined()
+  })
+})
+
+describe('202 with Retry-After says that a server is not there yet', () => {
+  const starting: ScriptedResponse = { status: 202, body: { status: 'starting' }, headers: { 'retry-after': '2' } }
+  const fault = { reason: 'serverError', status: 202, retryAfterMs: 2000 }
+
+  test.each([starting, { ...starting, body: '' }])(
+    'when a code is asked for, and when a poll is sent',
+    async (answer) => {
+      const { answerRequest, poll } = await connect()
+      expect(await faultOf(answerRequest(answer))).toMatchObject(fault)
+      expect(await faultOf(poll(answer))).toMatchObject(fault)
+    },
+  )
+
+  test('but not beside tokens, nor without a time', async () => {
+    const { poll } = await connect({ scope: 'api' })
+    const body = { access_token: 'access-1', token_type: 'bearer' }
+    expect((await poll({ ...starting, body })).type).toBe('granted')
+    expect(await faultOf(poll({ status: 202, body: {} }))).toMatchObject({ reason: 'invalidResponse' })
+  })
+})
+
 test('an answer without an access token is quoted where it says why', async () => {
   const { poll } = await connect()
   const error = endOf(await poll({ status: 200, body: { token_type: 'bearer', message: 'No project.' } }))
