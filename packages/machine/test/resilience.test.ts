@@ -146,7 +146,7 @@ test('D5: answers that are not OAuth for a minute, three of them at least, end t
   )
   expect(flow.pollTimes()).toEqual([5, 15, 30, 45, 60, 75].map((seconds) => seconds * 1_000))
 
-  const answers = pages.map((page) => Object.assign({}, page, { mayBeInFront: false }))
+  const answers = pages.map((answer) => Object.assign({}, answer, { mayBeInFront: false }))
   const ofServer = login({ polls: answers })
   ofServer.send({ type: 'start' })
   await ofServer.decided()

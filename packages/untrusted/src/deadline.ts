@@ -17,8 +17,8 @@ export interface Deadline {
 /**
  * Does a piece of work within a time, and while a signal is not aborted. Rejects as the work does, with what `timedOut`
  * gives, and with the signal's reason. Work that is given up has its own signal aborted, and is not waited for: an
- * injected `fetch` may not know about signals. `goesOn` is for work to say that it does; also for how long it may then be silent, where that
- * is longer than `limitMs`.
+ * injected `fetch` may not know about signals. `goesOn` is for work to say that it does, and for how long it may then be
+ * silent, where that is longer than `limitMs`.
  */
 export function withDeadline<Value>(
   { clock, limitMs, longestMs = limitMs, signal, timedOut, schedule = schedulePatiently }: Deadline,

@@ -19,7 +19,7 @@ import { UnreadResponse } from './unread-response.ts'
 
 const MAX_ADDRESS_CHARS = 200
 
-/** How long a success may be silent that has begun to arrive, where it may go on at all: there may be tokens in it, which are given once. */
+/** How long a success that has begun to arrive may be silent, where `longestMs` lets it: tokens in it are given once. */
 const SUCCESS_SILENCE_MS = 30_000
 
 /** One request: what it asks, for messages, and how long it may take. */

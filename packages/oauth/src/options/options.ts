@@ -75,8 +75,7 @@ export interface OAuthClientOptions {
   /**
    * The longest that one request may take, headers and body, ms. Default 10 000; a poll, or a try of a start, that follows one that took
    * too long may take 20 000, then 30 000; a fourth poll, and one whose response goes on arriving, 65 000, though hardly longer than its
-   * code lives. A refresh may take 30 000 all in all, or this
-   * if it is longer: the discovery that it may need is in it.
+   * code lives. A refresh may take 30 000 all in all, or this if it is longer: the discovery that it may need is in it.
    */
   requestTimeoutMs?: number | undefined
   /**

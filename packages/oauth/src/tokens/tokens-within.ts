@@ -1,4 +1,3 @@
-import { isRecord } from '@device-flow/untrusted'
 import { parseJson } from '../http/parse-json.ts'
 import { isTokenText } from './token-members.ts'
 
@@ -19,11 +18,19 @@ const MAX_MEMBERS = 100
 export function tokensWithin(value: unknown, levels: number = MAX_LEVELS): Revocable {
   if (typeof value === 'string') return /^\s*[{[]/.test(value) ? tokensWithin(parseJson(value), levels - 1) : {}
   if (typeof value !== 'object' || value === null || levels <= 0) return {}
-  const members = Object.entries(value).slice(0, MAX_MEMBERS)
-  const own: Revocable = {}
-  for (const [name, member] of isRecord(value) ? members : []) {
-    const kind = NAMES[name.replaceAll(/[_-]/g, '').toLowerCase() as keyof typeof NAMES]
-    if (kind && isTokenText(member)) own[kind] ??= member
+  const found: Revocable = {}
+  const take = (kind: keyof Revocable, token: unknown): void => {
+    if (isTokenText(token)) found[kind] ??= token
   }
-  return Object.assign({}, ...members.map(([, member]) => tokensWithin(member, levels - 1)).reverse(), own) as Revocable
+  const members = Object.entries(value).slice(0, MAX_MEMBERS)
+  for (const [name, member] of members) {
+    const kind = NAMES[name.replaceAll(/[_-]/g, '').toLowerCase() as keyof typeof NAMES]
+    if (kind) take(kind, member)
+  }
+  for (const [, member] of members) {
+    const within = tokensWithin(member, levels - 1)
+    take('refresh_token', within.refresh_token)
+    take('access_token', within.access_token)
+  }
+  return found
 }

@@ -17,7 +17,10 @@ export interface Delivery {
   status?: number
 }
 
-/** What a poll brings while nobody has approved: after `afterMs`, or with a `Retry-After`, or an interval; `rateLimited` is a 429 without an OAuth error. */
+/**
+ * What a poll brings while nobody has approved: after `afterMs`, or with a `Retry-After`, or an interval; `rateLimited` is a 429 without an
+ * OAuth error.
+ */
 export type PollAnswer =
   | 'pending'
   | 'slowDown'
