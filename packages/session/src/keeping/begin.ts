@@ -56,7 +56,9 @@ async function joinOrBegin(
   const lease = await takeTurn(keeping, asked, call)
   try {
     throwIfCancelled(call)
-    const { contents = {} } = (await record.read().catch(() => undefined)) ?? {}
+    const { contents = {}, unread } = (await record.read().catch(() => undefined)) ?? {}
+    // As after a sign-out that could not be written: the login would be in memory only, too.
+    if (unread) await record.setAside(unread)
     const begunMeanwhile = joinable(keeping, contents, asked)
     return begunMeanwhile ? join(keeping, contents, begunMeanwhile) : await begin(keeping, contents, request, call)
   } finally {

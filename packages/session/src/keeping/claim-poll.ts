@@ -5,7 +5,7 @@ import { lastContactAt } from '../record/to-session.ts'
 import type { SessionStoreError } from '../stores/store-error.ts'
 import { ofLogin } from './contents.ts'
 import type { Changed } from './contents.ts'
-import { storeFault } from './ends.ts'
+import { storeFailure } from './ends.ts'
 import type { Keeping } from './keeping.ts'
 import { noteUnclaimed, withOwnPolls } from './note-polls.ts'
 import { tooEarly } from './too-early.ts'
@@ -26,7 +26,7 @@ export interface Claim {
  * Notes that a poll is about to leave; or says why it must not. Where nothing can be read or written, only who has asked for the code polls
  * on: those who have joined do not know whether it does.
  *
- * @throws TransientFault `busy` to those
+ * @throws TransientFault `busy` to those; DeviceFlowError `storage` where no other try will read it
  */
 export async function claimPoll(keeping: Keeping, login: WaitingLogin): Promise<Claim> {
   const { record, clock, owner } = keeping
@@ -74,7 +74,7 @@ function withoutStore(keeping: Keeping, login: WaitingLogin, cause: SessionStore
   if (!pending || !isOwn) {
     // What is read next may be from before the polls that could not be noted.
     login.isUnsure = true
-    throw storeFault(keeping, cause)
+    throw storeFailure(keeping, cause)
   }
   const early = tooEarly(keeping, login, pending) ?? lastOfOthers(keeping, login, pending)
   if (early) return wait(login, pending, early)

@@ -5,6 +5,7 @@ import type { SessionStoreError } from '../stores/store-error.ts'
 import { isEmpty } from './contents.ts'
 import type { Contents } from './contents.ts'
 import type { Keeping } from './keeping.ts'
+import { isUnreadable } from './unreadable.ts'
 
 /** Why the session that was held is no longer the one that is kept. */
 export function sessionEndedError({ signedIn, ended }: Contents): DeviceFlowError {
@@ -47,4 +48,9 @@ export function storageError(cause: SessionStoreError): DeviceFlowError {
 /** The same where the next try may succeed: a session that cannot be read now is out of reach, and not over. */
 export function storeFault({ clock }: Keeping, cause: SessionStoreError): TransientFault {
   return new TransientFault('busy', cause.message, { receivedAt: clock.now(), cause })
+}
+
+/** One of both. */
+export function storeFailure(keeping: Keeping, cause: SessionStoreError): DeviceFlowError | TransientFault {
+  return isUnreadable(cause) ? storageError(cause) : storeFault(keeping, cause)
 }

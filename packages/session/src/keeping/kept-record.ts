@@ -5,10 +5,10 @@ import { lineageOf } from '../record/lineage.ts'
 import { isSameResponse } from '../record/life.ts'
 import type { SessionRecord } from '../record/record.ts'
 import { SessionStoreError } from '../stores/store-error.ts'
-import type { StoreProblem } from '../stores/store-error.ts'
 import type { Store } from '../stores/store.ts'
 import { callStore } from './call-store.ts'
 import type { Change, Changed, Contents } from './contents.ts'
+import { isUnreadable } from './unreadable.ts'
 import { createUnsavedChanges } from './unsaved-changes.ts'
 
 /** What is kept now. */
@@ -19,8 +19,8 @@ export interface Reading {
   /** Whether the tokens in it are in the store. Others have them then. */
   readonly isSaved: boolean
   readonly app?: Json | undefined
-  /** Why it could not be read: it is what was known before, with what is in memory only. */
-  readonly unread?: unknown
+  /** Why the store could not be read, where it is what is in memory. */
+  readonly unread?: SessionStoreError | undefined
 }
 
 /** Where a record is kept, and what the app adds to it. */
@@ -65,9 +65,6 @@ export interface KeptRecord {
    */
   setAside(why: unknown): Promise<void>
 }
-
-/** What no other try will read. */
-const UNREADABLE: ReadonlySet<StoreProblem> = new Set(['damaged', 'otherVersion', 'otherClient', 'keyLost'])
 
 /** Others may come in between so often, in a row. Each time one of them has got on, so it ends by itself. */
 const MOST_TRIES = 50
@@ -142,7 +139,7 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
       const stored = await readStored().catch((error: unknown): Reading => {
         // What is in memory only is newer than anything that can be read.
         if (unsaved.isEmpty()) throw error
-        return { ...last, unread: error }
+        return { ...last, unread: error as SessionStoreError }
       })
       const { contents } = unsaved.applyTo(stored.contents)
       return {
@@ -172,7 +169,7 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
     untilAllSaved: () => unsaved.untilEmpty(),
     stopTrying: () => unsaved.stopTrying(),
     async setAside(why) {
-      if (!UNREADABLE.has((why as SessionStoreError).problem)) return
+      if (!isUnreadable(why)) return
       // Where that fails it stays where it is, and the new login is in memory only: nothing is overwritten.
       await call(() => store.setAside(key)).catch(() => {})
     },

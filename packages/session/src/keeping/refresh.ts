@@ -1,9 +1,10 @@
+import { isTransientFault } from '@device-flow/machine'
 import type { RefreshOutcome, TokenSet } from '@device-flow/machine'
 import type { SignedIn } from '../record/record.ts'
 import { readableTokens } from '../record/readable.ts'
 import { randomName } from '../random-name.ts'
 import { SessionStoreError } from '../stores/store-error.ts'
-import { storeFault } from './ends.ts'
+import { storeFailure } from './ends.ts'
 import { keepOwn, quietly } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Reading } from './kept-record.ts'
@@ -24,7 +25,11 @@ export function refreshTokens(keeping: Keeping, tokens: TokenSet): Promise<Refre
   const refresh = Promise.resolve(keeping.refreshing).then(() => refreshOnce(keeping, tokens))
   keeping.refreshing = quietly(refresh)
   return refresh.catch((error: unknown) => {
-    throw error instanceof SessionStoreError ? storeFault(keeping, error) : error
+    if (!(error instanceof SessionStoreError)) throw error
+    const failure = storeFailure(keeping, error)
+    if (isTransientFault(failure)) throw failure
+    // The access token is used to its end.
+    return { type: 'refused', error: failure, receivedAt: keeping.clock.now() }
   })
 }
 

@@ -42,13 +42,16 @@ export async function revokeTokens(keeping: Keeping, tokens: TokenSet): Promise<
   })
   if (isApplied) tellOthers(keeping)
   asked = signedOut
+  // What nobody can read any more is of this session: after a reload, it would be an error.
+  const isLost = unread?.problem === 'damaged' || unread?.problem === 'keyLost'
+  if (isLost) await record.setAside(unread)
   // Nobody is to wait for the tokens of somebody who signs out.
   void keeping.keptTurn?.end()
   const { discard, revokeSession } = await loadRequests(clock)
   const outcome = await (asked ? revokeSession(keeping, asked) : discard(keeping, contents, tokens))
   if (!unread || isOursAlone) return outcome
   await pause(clock, LATE_MS, record.untilAllSaved())
-  const isKnown = isApplied && record.isAllSaved()
+  const isKnown = isApplied && record.isAllSaved() && !isLost
   return isKnown ? (late ?? outcome) : { revoked: false, problem: storeFault(keeping, unread) }
 }
 
