@@ -162,6 +162,9 @@ test('an element without a server says so to the people who make the page, but n
 
 test.each([
   ['false', 0],
+  ['False', 0],
+  ['FALSE', 0],
+  [' false ', 0],
   ['', 1],
 ])('remember="%s" opens what the browser keeps %i times: "false" means what it says', async (remember, times) => {
   const open = vi.fn<() => IDBOpenDBRequest>(() => new EventTarget() as IDBOpenDBRequest)

@@ -1,3 +1,4 @@
+import { TransientFault } from '@device-flow/machine'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { openLogin } from './support.ts'
 
@@ -194,4 +195,18 @@ test('a kept session that cannot be read is no dead end: to sign in works all th
   expect(text('h2')).toBe('Your sign-in cannot be looked up')
   await press('Sign in')
   expect(text('.code-groups')).toBe('WDJB-MJHT')
+})
+
+test('a session whose storage fails says so, and blames neither the sign-in service nor the connection', async () => {
+  const { services, press, pass, text } = await openLogin({ polls: [{ granted: { expiresInMs: 60_000 } }] })
+  services.refreshTokens = async () => {
+    const cause = new Error('IndexedDB does not work here.')
+    throw new TransientFault('busy', cause.message, { receivedAt: services.clock.now(), cause })
+  }
+  await press('Sign in')
+  await pass(5000)
+  await pass(70_000)
+  expect(text('h2')).toBe('The storage of this device has trouble')
+  expect(text('.lead')).toContain('You are still signed in')
+  expect(text('.lead + .detail')).toContain('IndexedDB does not work here. Try again in')
 })

@@ -1,6 +1,11 @@
 import type { DeviceFlowServices, RevocationOutcome, TokenSet, UserInfo } from '@device-flow/machine'
+import { systemClock } from '@device-flow/machine/clock'
+import { withDeadline } from '@device-flow/untrusted'
 import { nextTask } from './next-task.ts'
 import { notRevoked } from './not-revoked.ts'
+
+/** How long a keeper may take to settle: as long as a request of it. One of an app's own may never come to an end. */
+const SETTLE_LIMIT_MS = 30_000
 
 /** The services of a login, and what its session asks the same server beside them. */
 export interface SessionServices extends DeviceFlowServices {
@@ -91,7 +96,9 @@ export function trackInFlight(services: SessionServices): TrackedServices {
       do {
         // Not `Promise.allSettled`, which Chromium 63 does not have.
         await Promise.all(Array.from(inFlight, (request) => request.catch(() => {})))
-        await session?.settle?.()
+        await withDeadline({ clock: systemClock, limitMs: SETTLE_LIMIT_MS }, async () => session?.settle?.()).catch(
+          () => {},
+        )
         await nextTask()
       } while (inFlight.size > 0)
     },

@@ -1,7 +1,7 @@
 import { createDeviceFlowMachine } from '@device-flow/machine'
-import { createScriptedServices } from '@device-flow/testing'
+import { createScriptedServices, tokenSet } from '@device-flow/testing'
 import { createActor } from 'xstate'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createAuthorizedFetch, createSession, trackInFlight } from '../src/index.ts'
 
 test('services whose requests are tracked keep their client, and are called on themselves', async () => {
@@ -56,4 +56,51 @@ test('by the platform’s clock and fetch, a session needs nothing but its actor
   actor.send({ type: 'start' })
   await services.clock.advance(5000)
   expect(await createSession(actor, tracked).signOut()).toEqual({ revoked: true })
+})
+
+test.each([
+  ['rejects', () => Promise.reject(new Error('Own'))],
+  [
+    'throws',
+    () => {
+      throw new Error('Own')
+    },
+  ],
+  ['brings nothing', () => undefined as never],
+])('a keeper of one’s own that %s as it settles keeps no session from being closed', async (_, settle) => {
+  const services = createScriptedServices({ restores: [{ type: 'signedIn', tokens: tokenSet() }] })
+  const tracked = trackInFlight({ ...services, session: { ...services.session!, settle } })
+  const actor = createActor(createDeviceFlowMachine(tracked.services)).start()
+  await expect(createSession(actor, tracked).close()).resolves.toBeUndefined()
+})
+
+test('a keeper of one’s own that never settles is given up after 30 s', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const services = createScriptedServices({ restores: [] })
+  const tracked = trackInFlight({ ...services, session: { ...services.session!, settle: () => new Promise(() => {}) } })
+  const closed = vi.fn<() => void>()
+  void tracked.settled().then(closed)
+  await vi.advanceTimersByTimeAsync(29_000)
+  expect(closed).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(closed).toHaveBeenCalled()
+})
+
+test('whoever waits for a renewal as the session is closed hears that, and not that nobody is signed in', async () => {
+  const services = createScriptedServices({ polls: ['granted'], refreshes: [{ after: 1_000, do: 'refreshed' }] })
+  const tracked = trackInFlight(services)
+  const actor = createActor(createDeviceFlowMachine(tracked.services)).start()
+  actor.send({ type: 'start' })
+  await services.clock.advance(5000)
+  const session = createSession(actor, tracked)
+  const closed = {
+    reason: 'signedOut',
+    message: 'The session was closed here, and is no longer renewed. Open it anew.',
+  }
+  const refreshed = expect(session.refresh()).rejects.toMatchObject(closed)
+  const closing = session.close()
+  await services.clock.advance(1_000)
+  await Promise.all([refreshed, closing])
+  await expect(session.refresh()).rejects.toMatchObject(closed)
 })

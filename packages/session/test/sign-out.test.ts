@@ -201,6 +201,6 @@ describe('signing out, for a program that holds no session', () => {
     const faulty = faultyStore(memoryStore())
     faulty.reads = 'locked'
     const { services } = world.open({ store: faulty.store })
-    expect(await failureOf(signOut(services))).toMatchObject({ reason: 'storage', message: 'Scripted: locked' })
+    expect(await failureOf(signOut(services))).toMatchObject({ reason: 'storage', message: 'Scripted: locked.' })
   })
 })

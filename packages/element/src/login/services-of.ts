@@ -37,7 +37,7 @@ export function servicesOf(element: Element, store?: Store, clock?: Clock): Kept
   })
   const remember = element.getAttribute('remember')
   // HTML would take "false" for true, and people would stay signed in where nobody meant it.
-  const isKept = remember !== null && remember !== 'false'
+  const isKept = remember !== null && remember.trim().toLowerCase() !== 'false'
   const kept = store ?? (isKept ? encryptedIndexedDbStore() : memoryStore())
   return withSession(services, { store: kept, allowedOrigins, clock })
 }

@@ -3,8 +3,12 @@ import { isLeftAlone } from '@device-flow/machine/adapter'
 import { create, setText } from '../parts/create.ts'
 import { detail } from '../parts/detail.ts'
 import { interruptionKind } from '../words/interruption-kind.ts'
+import type { InterruptionKind } from '../words/interruption-kind.ts'
 import { card } from './card.ts'
 import type { Screen, ScreenParts } from './screen.ts'
+
+/** Those that somebody technical may have to look into. */
+const DETAILED: ReadonlySet<InterruptionKind> = /* @__PURE__ */ new Set(['unreachable', 'offline', 'storage'])
 
 /** The screen of an outage: nobody has to sign in again. */
 export function interrupted({ words, commands }: ScreenParts, error: DeviceFlowError): Screen {
@@ -16,8 +20,8 @@ export function interrupted({ words, commands }: ScreenParts, error: DeviceFlowE
     title,
     content: [
       create('p', { class: 'lead', part: 'text' }, advice),
-      // Of a wait, it says until when.
-      ...(kind === 'unreachable' || kind === 'offline' || isLeftAlone(error) ? [detail(error.message)] : []),
+      // Of a wait, it says until when; of a store, what to do.
+      ...(DETAILED.has(kind) || isLeftAlone(error) ? [detail(error.message)] : []),
       news,
     ],
     actions: [

@@ -60,6 +60,10 @@ export const english: DeviceLoginWords = {
       advice:
         'You are still signed in. Another window with this page has not finished yet. Wait a moment, or close it.',
     },
+    storage: {
+      title: 'The storage of this device has trouble',
+      advice: 'You are still signed in, but what this device keeps of that cannot be used just now:',
+    },
   },
   tryingAgain: 'Trying again.',
   triesByItself: 'It is also tried again by itself.',

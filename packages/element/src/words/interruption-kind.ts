@@ -8,11 +8,12 @@ import { isAnswered, outageKind } from './outage-kind.ts'
  * - `unreachable` – it has one, and yet the server cannot be reached
  * - `serverTrouble` – the server can be reached, but does not work, or is left alone for a while
  * - `busy` – another window holds the session
+ * - `storage` – what this device keeps of the session cannot be read or written
  */
-export type InterruptionKind = 'offline' | 'unreachable' | 'serverTrouble' | 'busy'
+export type InterruptionKind = 'offline' | 'unreachable' | 'serverTrouble' | 'busy' | 'storage'
 
 /** Tells which kind of interruption an error is. */
 export function interruptionKind(error: DeviceFlowError): InterruptionKind {
-  if (error.reason === 'busy') return 'busy'
+  if (error.reason === 'busy' || error.reason === 'storage') return error.reason
   return error.reason === 'offline' && !isAnswered(error) ? outageKind() : 'serverTrouble'
 }

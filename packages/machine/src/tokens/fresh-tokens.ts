@@ -3,7 +3,7 @@ import type { DeviceFlowActor, DeviceFlowSnapshot } from '../machine.ts'
 import { isWorthAnotherTry } from '../chart/out-of-reach.ts'
 import { isFromFuture, needsRenewal } from '../chart/token-life.ts'
 import type { TokenSet } from '../services.ts'
-import { noRefreshTokenError, notStartedError, signedOutError, unrenewableError } from './token-errors.ts'
+import { closedError, noRefreshTokenError, notStartedError, signedOutError, unrenewableError } from './token-errors.ts'
 
 /**
  * Gives the tokens, renewed first if the access token has expired or is about to: once, however many ask.
@@ -65,7 +65,8 @@ export async function freshTokens(actor: DeviceFlowActor, now: () => number = sy
 export async function renewTokens(actor: DeviceFlowActor): Promise<TokenSet> {
   const before = actor.getSnapshot()
   const { tokens } = before.context
-  if (!tokens || before.status !== 'active') throw signedOut(before)
+  if (!tokens) throw signedOut(before)
+  if (before.status !== 'active') throw closedError()
   if (!tokens.refreshToken) throw noRefreshTokenError()
   const isTooEarly = before.matches({ authorized: 'backingOff' }) || before.matches({ error: 'backingOff' })
   if (isTooEarly) throw refreshFailure(before)
@@ -114,7 +115,8 @@ function untilRefreshed(actor: DeviceFlowActor): Promise<DeviceFlowSnapshot> {
     const subscription = actor.subscribe({
       next: look,
       error: reject,
-      complete: () => reject(signedOutError()),
+      // Somebody who signs out is no longer refreshing by then.
+      complete: () => reject(closedError()),
     })
     look(actor.getSnapshot())
     // A child's effect runs before that of its parent, which starts the actor: it takes the event up then, within this turn.

@@ -5,6 +5,11 @@ export function signedOutError(cause?: unknown): DeviceFlowError {
   return new DeviceFlowError('signedOut', 'Nobody is signed in. Sign in first.', { cause })
 }
 
+/** For a refresh that was asked for, or was under way, as the login was stopped here; what is kept of it stays. */
+export function closedError(): DeviceFlowError {
+  return new DeviceFlowError('signedOut', 'The session was closed here, and is no longer renewed. Open it anew.')
+}
+
 /** For an access token that has expired without a refresh token to renew it with. */
 export function unrenewableError(): DeviceFlowError {
   return new DeviceFlowError(

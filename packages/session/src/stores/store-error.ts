@@ -22,13 +22,17 @@ export type StoreProblem =
   | 'locked'
   | 'unavailable'
 
-/** A store did not read or write; `problem` says why. The message says where, and what to do next. It holds nothing of the session. */
+/**
+ * A store did not read or write; `problem` says why. The message says where, and what to do next, in whole sentences: where its last has
+ * no full stop, it gets one. It holds nothing of the session.
+ */
 export class SessionStoreError extends Error {
   override readonly name = 'SessionStoreError'
   readonly problem: StoreProblem
 
   constructor(problem: StoreProblem, message: string, options?: { cause?: unknown }) {
-    super(message, options)
+    // Others follow it: "Try again in 10 s."
+    super(/[.?!]$/.test(message) ? message : `${message}.`, options)
     this.problem = problem
   }
 }

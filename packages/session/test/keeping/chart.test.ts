@@ -176,7 +176,7 @@ test('a store that cannot be written to is named as what keeps tokens from being
   await world.clock.advance(1_000)
   expect(await renewed).toMatchObject({
     reason: 'storage',
-    message: 'The access token could not be renewed. Scripted: denied Try again in 5 s.',
+    message: 'The access token could not be renewed. Scripted: denied. Try again in 5 s.',
   })
 })
 

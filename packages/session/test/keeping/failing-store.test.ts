@@ -13,7 +13,7 @@ describe('a store that fails', () => {
     const tab = open()
     const tokens = await tab.tokens()
     faulty.writes = 'full'
-    const fault = { name: 'TransientFault', reason: 'busy', message: 'Scripted: full', sentAt: undefined }
+    const fault = { name: 'TransientFault', reason: 'busy', message: 'Scripted: full.', sentAt: undefined }
     expect(await failureOf(tab.services.refreshTokens(tokens))).toMatchObject(fault)
     // Once the access token is dead, the next try may succeed all the same.
     await world.clock.advance(HOUR_MS)
@@ -33,7 +33,7 @@ describe('a store that fails', () => {
       expect(await failure).toMatchObject({
         name: 'DeviceFlowError',
         reason: 'storage',
-        message: `Scripted: ${problem}`,
+        message: `Scripted: ${problem}.`,
       })
       expect(faulty.written).toBe(0)
     },

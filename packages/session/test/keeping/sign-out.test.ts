@@ -139,7 +139,7 @@ describe('with a read that fails once', () => {
     faulty.reads = 'denied'
     const signedOut = tab.services.revokeTokens(held)
     await world.clock.advance(2_000)
-    const problem = { reason: 'busy', message: 'Scripted: denied' }
+    const problem = { reason: 'busy', message: 'Scripted: denied.' }
     expect(await signedOut).toMatchObject({ revoked: false, problem })
     expect(world.server.revoked).toEqual(['f1.1'])
   })
