@@ -21,15 +21,34 @@ async function pollAll(polls: PollStep[]): Promise<PollOutcome[]> {
 
 describe('scripted services', () => {
   test.each<[string, object, string]>([
-    ['a script', { poll: ['pending'] }, 'no option poll. There are authorizations, polls, '],
-    ['an option', { polls: ['granted'], intervall: 1 }, 'no option intervall. There are '],
+    ['a script', { poll: ['pending'] }, 'createScriptedServices has no poll. There are authorizations, polls, '],
+    ['an option', { polls: ['granted'], intervall: 1 }, 'no intervall. There are '],
     ['a step', { polls: ['pendng'] }, 'polls has no "pendng". There are pending, slowDown, granted, denied, expired, '],
     ['a step of another script', { refreshes: ['granted'] }, 'refreshes has no "granted"'],
     ['a step of a member', { polls: [{ grantd: {} }] }, 'polls has no step with grantd. There are pending, '],
-    ['a later step', { polls: [{ after: 500, do: 'grantd' }] }, 'polls has no "grantd"'],
+    ['a later step', { polls: [{ after: 500, do: 'grantd' }] }, 'polls.do has no "grantd"'],
     ['a fault', { polls: [{ fault: 'off' }] }, 'fault has no "off". There are offline, timeout, '],
     ['a reason', { revocations: [{ error: 'denid' }] }, 'error has no "denid". There are denied, '],
     ['a step that is undefined', { polls: [undefined] }, 'polls has no undefined'],
+    ['an end', { polls: [{ ended: 'bogus' }] }, 'polls.ended has no "bogus". There are denied, '],
+    ['why it is refused', { refreshes: [{ refused: { reason: 'bogus' } }] }, 'refused.reason has no "bogus"'],
+    [
+      'a wait',
+      { polls: [{ pending: { retryAfter: 5 } }] },
+      'polls.pending has no retryAfter. There are retryAfterMs, ',
+    ],
+    ['an interval', { polls: [{ slowDown: { interval: 5 } }] }, 'polls.slowDown has no interval. There are intervalMs'],
+    [
+      'the wait of a fault',
+      { polls: [{ fault: 'offline', retryAfter: 5 }] },
+      'polls has no retryAfter. There are fault',
+    ],
+    ['tokens', { polls: [{ granted: { expiresIn: 5 } }] }, 'polls.granted has no expiresIn. There are accessToken, '],
+    ['a code', { authorizations: [{ ok: { interval: 5 } }] }, 'authorizations.ok has no interval. There are '],
+    ['a time', { polls: [{ after: '5', do: 'granted' }] }, 'polls.after is a number, and is "5"'],
+    ['what is kept', { restores: ['nothin'] }, 'restores has no "nothin". There are nothing, '],
+    ['a step of nothing', { polls: [null] }, 'polls has no null'],
+    ['a script of nothing', { polls: null }, 'polls is a list of steps, and is null'],
   ])('refuse %s that there is not, with those that there are', (_, given, message) => {
     expect(() => createScriptedServices(given)).toThrow(message)
   })
@@ -37,7 +56,7 @@ describe('scripted services', () => {
   test('refuse what is no list of steps, and a wrong step that is added later', () => {
     expect(() => createScriptedServices({ polls: 'granted' as never })).toThrow('polls is a list of steps')
     expect(() => createScriptedServices().script({ polls: ['pendng' as never] })).toThrow('polls has no "pendng"')
-    expect(() => createScriptedServices().script({ poll: [] } as never)).toThrow('no option poll')
+    expect(() => createScriptedServices().script({ poll: [] } as never)).toThrow('script has no poll')
   })
 
   test('answer a device authorization of 5 s interval and 900 s life, with another device code each time', async () => {

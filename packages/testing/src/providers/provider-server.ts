@@ -2,7 +2,8 @@ import { systemClock } from '@device-flow/machine/clock'
 import { DeviceLogins } from '../rotation/device-logins.ts'
 import type { Members } from '../server/endpoints.ts'
 import type { RecordedRequest } from '../server/request-log.ts'
-import { startScriptedServer } from '../server/http/start-scripted-server.ts'
+import { anything, membersOf, oneOf } from '../known-names.ts'
+import { listenOnLoopback } from '../server/http/start-scripted-server.ts'
 import { randomName } from '../server/random.ts'
 import type { ScriptedServer, ScriptedServerOptions } from '../server/scripted-server.ts'
 import type { EndpointName } from '../server/endpoints.ts'
@@ -28,6 +29,16 @@ export interface ProviderServerOptions extends Pick<ScriptedServerOptions, 'inte
   /** How long access tokens live, s, where the provider has no life of its own for them. Default 3600. */
   accessTokenSeconds?: number
 }
+
+const checkOptions = membersOf<ProviderServerOptions>({
+  shape: oneOf(['documented', 'other']),
+  approves: anything,
+  accessTokenSeconds: anything,
+  interval: anything,
+  expiresIn: anything,
+  cors: anything,
+})
+const checkName = oneOf(Object.keys(providerFixtures))
 
 /** A server on loopback that answers as a provider's documentation says. */
 export interface ProviderServer extends Pick<
@@ -57,6 +68,7 @@ export interface ProviderServer extends Pick<
 /**
  * Starts a server that speaks as a provider's documentation says: its paths, members, errors and statuses, and what it turns down.
  *
+ * @throws TypeError (it rejects with it) for a provider or an option that there is not
  * @example
  * ```ts
  * import { createOAuthServices } from '@device-flow/oauth'
@@ -69,8 +81,11 @@ export interface ProviderServer extends Pick<
  */
 export async function startProviderServer(
   name: FixtureName,
-  { shape = 'documented', approves = false, accessTokenSeconds = 3600, ...options }: ProviderServerOptions = {},
+  given: ProviderServerOptions = {},
 ): Promise<ProviderServer> {
+  checkName(name, 'startProviderServer')
+  checkOptions(given, 'startProviderServer')
+  const { shape = 'documented', approves = false, accessTokenSeconds = 3600, ...options } = given
   const fixture = providerFixtures[name]
   const { issuerPath, deviceAuthorizationPath, tokenPath, refreshPath = tokenPath, revocationPath } = fixture
   const { isDeviceAuthorizationUnnamed = false } = fixture
@@ -78,7 +93,7 @@ export async function startProviderServer(
   /** When each ends, ms since the epoch. */
   const refreshTokens = new Map<string, number>()
 
-  const server = await startScriptedServer({
+  const server = await listenOnLoopback({
     ...options,
     ...(issuerPath !== undefined && {
       issuerPath,

@@ -1,12 +1,16 @@
 import { systemClock } from '@device-flow/machine/clock'
-import { createScriptedFetch } from '../server/fetch/create-scripted-fetch.ts'
+import { membersOf } from '../known-names.ts'
+import { FETCH_OPTIONS, serveByFetch } from '../server/fetch/create-scripted-fetch.ts'
 import type { ScriptedFetch, ScriptedFetchOptions } from '../server/fetch/create-scripted-fetch.ts'
 import { rotate } from './rotate.ts'
+import { ROTATING_SERVER_OPTIONS } from './rotating-server.ts'
 import type { RotatingServer, RotatingServerOptions } from './rotating-server.ts'
 
 /** Options of {@link createRotatingFetch}. */
 export interface RotatingFetchOptions
   extends RotatingServerOptions, Pick<ScriptedFetchOptions, 'origin' | 'clock' | 'elsewhere'> {}
+
+const checkOptions = membersOf<RotatingFetchOptions>({ ...ROTATING_SERVER_OPTIONS, ...FETCH_OPTIONS })
 
 /** A rotating server that is reached by its own `fetch`, in a page or anywhere else, and not over a network. */
 export interface RotatingFetch extends RotatingServer, Pick<ScriptedFetch, 'fetch'> {}
@@ -15,7 +19,7 @@ export interface RotatingFetch extends RotatingServer, Pick<ScriptedFetch, 'fetc
  * Makes a {@link RotatingFetch}: the server of `startRotatingServer` without a socket. People approve, tokens expire and rotate, and
  * nothing of it leaves the page.
  *
- * @throws TypeError when `origin` is no address
+ * @throws TypeError when `origin` is no address, and for an option that there is not
  * @example
  * ```ts
  * import { createOAuthServices } from '@device-flow/oauth'
@@ -32,5 +36,6 @@ export interface RotatingFetch extends RotatingServer, Pick<ScriptedFetch, 'fetc
  * ```
  */
 export function createRotatingFetch(options: RotatingFetchOptions = {}): RotatingFetch {
-  return rotate(createScriptedFetch(options), options, options.clock ?? systemClock)
+  checkOptions(options, 'createRotatingFetch')
+  return rotate(serveByFetch(options), options, options.clock ?? systemClock)
 }

@@ -1,6 +1,10 @@
+import { amount, anything, membersOf, oneOf, wordOr } from '../known-names.ts'
+import type { MemberChecks } from '../known-names.ts'
+import { SERVER_OPTIONS } from '../server/check-server.ts'
 import type { ResponseSource, ScriptedResponse } from '../server/scripted-response.ts'
 import type { ScriptedServer, ScriptedServerOptions } from '../server/scripted-server.ts'
 import type { LoginReport } from './login-report.ts'
+import type { RefreshGrace } from './refresh-grace.ts'
 import type { RotationRules } from './token-family.ts'
 import type { RecordedRefresh } from './token-grants.ts'
 
@@ -13,6 +17,25 @@ export interface RotatingServerOptions extends Omit<ScriptedServerOptions, 'scri
   approves?: boolean
   /** What becomes of the responses to all refreshes that {@link RotatingServer.changeReplies} does not change. */
   replies?: ReplyChange
+}
+
+/** Checks of their names. */
+export const ROTATING_SERVER_OPTIONS: MemberChecks<RotatingServerOptions> = {
+  ...SERVER_OPTIONS,
+  grace: wordOr(['none'], {
+    gives: membersOf<Exclude<RefreshGrace, string>>({
+      gives: oneOf(['samePair', 'activePair', 'newPair']),
+      seconds: amount,
+    }),
+  }),
+  rotates: anything,
+  endsFamilyOnReuse: anything,
+  oneGrant: anything,
+  endsOlderAccessToken: anything,
+  accessTokenSeconds: anything,
+  refreshTokenSeconds: anything,
+  approves: anything,
+  replies: anything,
 }
 
 /** One grant, and what became of it. */

@@ -1,11 +1,16 @@
 import { systemClock } from '@device-flow/machine/clock'
-import { startScriptedServer } from '../server/http/start-scripted-server.ts'
+import { membersOf } from '../known-names.ts'
+import { listenOnLoopback } from '../server/http/start-scripted-server.ts'
 import { rotate } from './rotate.ts'
+import { ROTATING_SERVER_OPTIONS } from './rotating-server.ts'
 import type { RotatingServer, RotatingServerOptions } from './rotating-server.ts'
+
+const checkOptions = membersOf<RotatingServerOptions>(ROTATING_SERVER_OPTIONS)
 
 /**
  * Starts a {@link RotatingServer} on a free port of 127.0.0.1. Processes and pages of any origin may use it.
  *
+ * @throws TypeError (it rejects with it) for an option that there is not
  * @example
  * ```ts
  * import { createOAuthServices } from '@device-flow/oauth'
@@ -20,5 +25,6 @@ import type { RotatingServer, RotatingServerOptions } from './rotating-server.ts
  * ```
  */
 export async function startRotatingServer(options: RotatingServerOptions = {}): Promise<RotatingServer> {
-  return rotate(await startScriptedServer({ cors: true, ...options }), options, systemClock)
+  checkOptions(options, 'startRotatingServer')
+  return rotate(await listenOnLoopback({ cors: true, ...options }), options, systemClock)
 }

@@ -1,3 +1,4 @@
+import { checkResponses } from './check-server.ts'
 import type { ResponseSource } from './scripted-response.ts'
 import type { EndpointName } from './endpoints.ts'
 
@@ -12,11 +13,13 @@ export class Script {
   }
 
   add(endpoint: EndpointName, responses: readonly ResponseSource[]): void {
+    checkResponses(endpoint, responses)
     this.#queues.set(endpoint, [...(this.#queues.get(endpoint) ?? []), ...responses])
   }
 
   /** Lays a response over those before it. Returns the function that takes it back. */
   setAlways(endpoint: EndpointName, response: ResponseSource): () => void {
+    checkResponses(endpoint, [response])
     const laid = { response }
     this.#always.set(endpoint, [...this.#laidOver(endpoint), laid])
     return () => {

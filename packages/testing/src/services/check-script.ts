@@ -1,23 +1,9 @@
 import type { DeviceFlowReason, TransientFaultReason } from '@device-flow/machine'
-
-/** What a step may be: a word, or an object with one of the members. */
-interface StepNames {
-  readonly words: readonly string[]
-  readonly members: readonly string[]
-}
-
-/** The steps of each script, beside those of every one. What is restored may be anything: tests hand the chart damaged sessions. */
-const SCRIPTS: Readonly<Record<string, StepNames>> = {
-  authorizations: { words: ['ok'], members: ['ok'] },
-  polls: {
-    words: ['pending', 'slowDown', 'granted', 'denied', 'expired'],
-    members: ['pending', 'slowDown', 'granted', 'ended'],
-  },
-  refreshes: { words: ['refreshed', 'refused'], members: ['refreshed', 'refused'] },
-  revocations: { words: ['ok'], members: [] },
-}
-
-const FAULT_WORDS = ['unexpected', 'hang']
+import { amount, anything, listOf, membersOf, oneOf, wordOr } from '../known-names.ts'
+import type { Check, MemberChecks } from '../known-names.ts'
+import type { DeviceAuthorizationOptions, TokenSetOptions } from './builders.ts'
+import type { ScriptedServicesOptions, ServicesScript } from './scripted-services.ts'
+import type { AuthorizationStep, FaultStep, PollStep, RefreshStep } from './steps.ts'
 
 const FAULTS: Readonly<Record<TransientFaultReason, true>> = {
   offline: true,
@@ -42,45 +28,109 @@ const REASONS: Readonly<Record<DeviceFlowReason, true>> = {
   unexpected: true,
 }
 
-const SCRIPT_NAMES: readonly string[] = [...Object.keys(SCRIPTS), 'restores']
-const OPTION_NAMES: readonly string[] = [...SCRIPT_NAMES, 'clock', 'client', 'refreshGraceMs']
+const reason = oneOf(Object.keys(REASONS))
+
+/** The step that has this member. */
+type StepWith<Name extends string, Of> = Extract<Of, Readonly<Record<Name, unknown>>>
+/** What that member says. */
+type Said<Name extends string, Of> = StepWith<Name, Of>[Name & keyof StepWith<Name, Of>] & object
+
+const authorization = membersOf<DeviceAuthorizationOptions>({
+  deviceCode: anything,
+  userCode: anything,
+  verificationUri: anything,
+  verificationUriComplete: anything,
+  expiresInMs: anything,
+  intervalMs: anything,
+  receivedAt: anything,
+  receivedAtMonotonic: anything,
+})
+
+const tokens = membersOf<TokenSetOptions>({
+  accessToken: anything,
+  tokenType: anything,
+  expiresInMs: anything,
+  refreshToken: anything,
+  idToken: anything,
+  claims: anything,
+  scope: anything,
+  receivedAt: anything,
+})
+
+const FAULT_STEPS: Readonly<Record<'fault' | 'error', Check>> = {
+  fault: membersOf<StepWith<'fault', FaultStep>>({
+    fault: oneOf(Object.keys(FAULTS)),
+    retryAfterMs: anything,
+    status: anything,
+    errorDescription: anything,
+    isLost: anything,
+    refreshToken: anything,
+    mayBeInFront: anything,
+    mayBeSuccess: anything,
+  }),
+  error: membersOf<StepWith<'error', FaultStep>>({ error: reason, code: anything }),
+}
+
+/** The steps of a script, beside those of every one. */
+function steps(words: readonly string[], kinds: Readonly<Record<string, Check>> = {}): Check {
+  const step: Check = wordOr([...words, 'unexpected', 'hang'], {
+    ...kinds,
+    ...FAULT_STEPS,
+    after: membersOf<{ after: number; do: unknown }>({
+      after: amount,
+      // A function, since the step is made of itself.
+      do: (later, where) => step(later, where),
+    }),
+  })
+  return listOf('steps', step)
+}
+
+const SCRIPTS: MemberChecks<ServicesScript> = {
+  authorizations: steps(['ok'], { ok: membersOf<StepWith<'ok', AuthorizationStep>>({ ok: authorization }) }),
+  polls: steps(['pending', 'slowDown', 'granted', 'denied', 'expired'], {
+    pending: membersOf<StepWith<'pending', PollStep>>({
+      pending: membersOf<Said<'pending', PollStep>>({ retryAfterMs: anything, advice: anything }),
+    }),
+    slowDown: membersOf<StepWith<'slowDown', PollStep>>({
+      slowDown: membersOf<Said<'slowDown', PollStep>>({
+        intervalMs: anything,
+        retryAfterMs: anything,
+        advice: anything,
+      }),
+    }),
+    granted: membersOf<StepWith<'granted', PollStep>>({ granted: tokens, unsaved: anything }),
+    ended: membersOf<StepWith<'ended', PollStep>>({ ended: reason, code: anything }),
+  }),
+  refreshes: steps(['refreshed', 'refused'], {
+    refreshed: membersOf<StepWith<'refreshed', RefreshStep>>({ refreshed: tokens, unsaved: anything }),
+    refused: membersOf<StepWith<'refused', RefreshStep>>({
+      refused: membersOf<Said<'refused', RefreshStep>>({ isTimed: anything, reason, code: anything }),
+    }),
+  }),
+  revocations: steps(['ok']),
+  // What is restored may be anything: tests hand the chart damaged sessions. Those have a type.
+  restores: steps(['nothing'], { type: anything }),
+}
+
+const checkOptions = membersOf<ScriptedServicesOptions>({
+  ...SCRIPTS,
+  clock: anything,
+  client: anything,
+  refreshGraceMs: anything,
+})
+
+const checkMore = membersOf<ServicesScript>(SCRIPTS)
 
 /**
- * Checks the options of scripted services. Misspelt, one would do nothing, and its test would wait for ever.
+ * Checks the options of scripted services.
  *
  * @throws TypeError for a name or a step that there is not, with those that there are
  */
 export function checkServicesOptions(options: object): void {
-  checkSteps(options, OPTION_NAMES)
+  checkOptions(options, 'createScriptedServices')
 }
 
 /** The same for what is added to a script. */
 export function checkScript(script: object): void {
-  checkSteps(script, SCRIPT_NAMES)
-}
-
-function checkSteps(script: object, known: readonly string[]): void {
-  for (const [name, steps] of Object.entries(script)) {
-    if (!known.includes(name))
-      throw new TypeError(`Scripted services have no option ${name}. There are ${known.join(', ')}`)
-    const names = SCRIPTS[name]
-    if (!names || steps === undefined) continue
-    if (!Array.isArray(steps)) throw new TypeError(`${name} is a list of steps, and is ${JSON.stringify(steps)}`)
-    for (const step of steps) checkStep(name, names, step)
-  }
-}
-
-function checkStep(name: string, names: StepNames, step: unknown): void {
-  if (typeof step !== 'object' || step === null) return checkWord(name, step, [...names.words, ...FAULT_WORDS])
-  if ('after' in step && 'do' in step) return checkStep(name, names, step.do)
-  if ('fault' in step) return checkWord('fault', step.fault, Object.keys(FAULTS))
-  if ('error' in step) return checkWord('error', step.error, Object.keys(REASONS))
-  const members = [...names.members, 'fault', 'error', 'after and do']
-  if (members.some((member) => member in step)) return
-  throw new TypeError(`${name} has no step with ${Object.keys(step).join(', ')}. There are ${members.join(', ')}`)
-}
-
-function checkWord(where: string, given: unknown, words: readonly string[]): void {
-  if (words.some((word) => word === given)) return
-  throw new TypeError(`${where} has no ${JSON.stringify(given)}. There are ${words.join(', ')}`)
+  checkMore(script, 'script')
 }

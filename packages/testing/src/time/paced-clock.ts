@@ -1,11 +1,12 @@
 import { systemClock } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
 import { forAWhile } from './for-a-while.ts'
+import { amount, anything, membersOf } from '../known-names.ts'
 import { Pace } from './pace.ts'
 import type { ServerClock } from './server-clock.ts'
 import { realMoment } from './real-moment.ts'
 import { turn } from './turn.ts'
-import { VirtualClock } from './virtual-clock.ts'
+import { CLOCK_OPTIONS, VirtualClock } from './virtual-clock.ts'
 import type { RunLimit, VirtualClockOptions } from './virtual-clock.ts'
 
 // A platform fires a timer of more at once.
@@ -21,6 +22,8 @@ export interface PacedClockOptions extends VirtualClockOptions {
   /** The real time that it follows. Default the system's. */
   realTime?: Clock
 }
+
+const checkOptions = membersOf<PacedClockOptions>({ ...CLOCK_OPTIONS, rate: amount, realTime: anything })
 
 /**
  * A clock that runs by real time, at a pace of your choice, or stands still. Each timer fires at its own instant, in order, also when the
@@ -242,6 +245,7 @@ export class PacedClock implements Clock {
  * Makes a {@link PacedClock}, which runs from the start.
  *
  * @throws RangeError for a `rate` below 0, or a `wallRate` that is not above 0
+ * @throws TypeError for an option that there is not
  * @example
  * ```ts
  * import { createOAuthServices } from '@device-flow/oauth'
@@ -259,5 +263,6 @@ export class PacedClock implements Clock {
  * ```
  */
 export function createPacedClock(options: PacedClockOptions = {}): PacedClock {
+  checkOptions(options, 'createPacedClock')
   return new PacedClock(options)
 }

@@ -1,4 +1,6 @@
 import type { Clock } from '@device-flow/machine/clock'
+import { amount, membersOf } from '../known-names.ts'
+import type { MemberChecks } from '../known-names.ts'
 import { forAWhile } from './for-a-while.ts'
 import { HeldWork } from './held-work.ts'
 import { realMoment } from './real-moment.ts'
@@ -17,6 +19,11 @@ export interface VirtualClockOptions {
   /** How early timers fire, ms, though never before half of their delay. Runtimes do this by 1 to 2 ms. Default 0. */
   earlyMs?: number
 }
+
+/** Checks of their names. */
+export const CLOCK_OPTIONS: MemberChecks<VirtualClockOptions> = { now: amount, wallRate: amount, earlyMs: amount }
+
+const checkOptions = membersOf<VirtualClockOptions>(CLOCK_OPTIONS)
 
 /** How far {@link VirtualClock.runUntil} may go. */
 export interface RunLimit {
@@ -212,6 +219,7 @@ function checkedRate(rate: number): number {
  * Makes a {@link VirtualClock}.
  *
  * @throws RangeError for a `wallRate` that is not above 0
+ * @throws TypeError for an option that there is not
  * @example
  * ```ts
  * import { createSleep } from '@device-flow/machine/clock'
@@ -224,5 +232,6 @@ function checkedRate(rate: number): number {
  * ```
  */
 export function createVirtualClock(options: VirtualClockOptions = {}): VirtualClock {
+  checkOptions(options, 'createVirtualClock')
   return new VirtualClock(options)
 }

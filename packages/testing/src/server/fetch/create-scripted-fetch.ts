@@ -1,6 +1,9 @@
 import { systemClock } from '@device-flow/machine/clock'
 import type { ServerClock } from '../../time/server-clock.ts'
 import type { ScriptedServer, ScriptedServerOptions } from '../scripted-server.ts'
+import { anything, membersOf } from '../../known-names.ts'
+import type { MemberChecks } from '../../known-names.ts'
+import { SCRIPTED_SERVER_OPTIONS } from '../check-server.ts'
 import { createServerCore } from '../server-core.ts'
 import { isOtherOrigin, needsPreflight } from './cross-origin.ts'
 import { addressOf, argumentsOf, readCall } from './fetch-call.ts'
@@ -22,6 +25,15 @@ export interface ScriptedFetchOptions extends ScriptedServerOptions {
   elsewhere?: typeof globalThis.fetch
 }
 
+/** Of what a server within a page has beside a script. */
+export const FETCH_OPTIONS: MemberChecks<Omit<ScriptedFetchOptions, keyof ScriptedServerOptions>> = {
+  origin: anything,
+  clock: anything,
+  elsewhere: anything,
+}
+
+const checkOptions = membersOf<ScriptedFetchOptions>({ ...SCRIPTED_SERVER_OPTIONS, ...FETCH_OPTIONS })
+
 /** A scripted server that is reached by its own `fetch`, in a page or anywhere else, and not over a network. */
 export interface ScriptedFetch extends ScriptedServer {
   /** The `fetch` of a page that this server is for. What fails rejects as it does in browsers, without saying why. */
@@ -31,7 +43,7 @@ export interface ScriptedFetch extends ScriptedServer {
 /**
  * Makes a {@link ScriptedFetch}: the server of `startScriptedServer` without a socket, for pages, stories and tests of components.
  *
- * @throws TypeError when `origin` is no address
+ * @throws TypeError when `origin` is no address, and for an option, an endpoint or a response that there is not
  * @example
  * ```ts
  * import { createOAuthServices } from '@device-flow/oauth'
@@ -42,6 +54,12 @@ export interface ScriptedFetch extends ScriptedServer {
  * ```
  */
 export function createScriptedFetch(options: ScriptedFetchOptions = {}): ScriptedFetch {
+  checkOptions(options, 'createScriptedFetch')
+  return serveByFetch(options)
+}
+
+/** The same with options that are known to be right, or of others. */
+export function serveByFetch(options: ScriptedFetchOptions): ScriptedFetch {
   const clock: ServerClock = options.clock ?? systemClock
   const { cors = true, elsewhere = nowhere } = options
   const { origin } = new URL(options.origin ?? 'https://as.example')

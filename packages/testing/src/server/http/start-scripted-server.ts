@@ -1,15 +1,20 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { systemClock } from '@device-flow/machine/clock'
+import { membersOf } from '../../known-names.ts'
+import { SCRIPTED_SERVER_OPTIONS } from '../check-server.ts'
 import type { ScriptedServer, ScriptedServerOptions } from '../scripted-server.ts'
 import { createServerCore } from '../server-core.ts'
 import { answerPages } from './cors.ts'
 import { incomingRequest } from './incoming-request.ts'
 import { HttpWriter } from './http-writer.ts'
 
+const checkOptions = membersOf<ScriptedServerOptions>(SCRIPTED_SERVER_OPTIONS)
+
 /**
  * Starts a {@link ScriptedServer} of HTTP on a free port of 127.0.0.1.
  *
+ * @throws TypeError (it rejects with it) for an option, an endpoint or a response that there is not
  * @example
  * ```ts
  * import { createOAuthServices } from '@device-flow/oauth'
@@ -20,6 +25,12 @@ import { HttpWriter } from './http-writer.ts'
  * ```
  */
 export async function startScriptedServer(options: ScriptedServerOptions = {}): Promise<ScriptedServer> {
+  checkOptions(options, 'startScriptedServer')
+  return listenOnLoopback(options)
+}
+
+/** The same with options that are known to be right, or of others. */
+export async function listenOnLoopback(options: ScriptedServerOptions): Promise<ScriptedServer> {
   const { cors = false } = options
   const http = createServer((incoming, outgoing) => {
     if (cors && answerPages(incoming, outgoing)) return
