@@ -1,4 +1,5 @@
 import { createCanaries, expectNoCanaries, tokenSet } from '@device-flow/testing'
+import { secretEncodings } from '@device-flow/untrusted'
 import { fuzz, FUZZ_TIMEOUT_MS, RAW_CONTROL, strangeText } from '@device-flow/untrusted/fuzz'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -18,6 +19,7 @@ const value = fc.oneof(
     '9'.repeat(400),
   ),
   fc.constantFrom('No: $accessToken', 'orders:$accessToken'),
+  fc.constantFrom('No: $apart', 'orders:$apart', '$escaped'),
 )
 const parameter = fc
   .tuple(fc.constantFrom('error', 'error_description', 'scope', 'acr_values', 'max_age', 'realm'), value)
@@ -37,15 +39,21 @@ test(
   'whatever an API says in its challenge: its response or a typed error, of bounded size, without the token or control characters (C5, H2)',
   async () => {
     await fc.assert(
-      fc.asyncProperty(challenge, fc.constantFrom(401, 403), async (said, status) => {
+      fc.asyncProperty(challenge, fc.constantFrom(401, 403), fc.nat(99), async (said, status, seed) => {
         const canaries = createCanaries()
+        const forms = [...secretEncodings(canaries.accessToken).keys()]
+        const form = forms[seed % forms.length]!
         const tokens = tokenSet({ ...canaries })
         const authorizedFetch = createAuthorizedFetch(
           { held: () => tokens, fresh: async () => tokens, renew: async () => tokens },
           {
             allowedOrigins: [API],
             fetch: async () => {
-              const header = said.replaceAll('$accessToken', canaries.accessToken).trim()
+              const header = said
+                .replaceAll('$accessToken', () => form)
+                .replaceAll('$apart', () => `${form.slice(0, 9)}\t${form.slice(9)}`)
+                .replaceAll('$escaped', () => form.replaceAll('/', String.raw`\\/`))
+                .trim()
               return new Response('{}', { status, headers: { 'www-authenticate': header } })
             },
           },
@@ -58,7 +66,9 @@ test(
           expect(text ?? '').not.toMatch(RAW_CONTROL)
           expect((text ?? '').length).toBeLessThan(5_000)
         }
-        expectNoCanaries(`${message} ${JSON.stringify(outcome)}`, canaries)
+        const told = `${message} ${JSON.stringify(outcome)}`
+        expectNoCanaries(told, canaries)
+        expectNoCanaries(told.replaceAll(/[\s\\]/g, ''), canaries)
       }),
       fuzz(200),
     )

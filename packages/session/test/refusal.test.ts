@@ -42,3 +42,23 @@ describe.each([
     expect(read(type, challenge)).toEqual(expected)
   })
 })
+
+const TOKEN = 'tok.EN~abc+def/ghi=='
+
+test.each([
+  ['URL-encoded', encodeURIComponent(TOKEN)],
+  ['URL-encoded in lower case', encodeURIComponent(TOKEN).toLowerCase()],
+  ['form-encoded', new URLSearchParams({ t: TOKEN }).toString()],
+  ['as JSON of PHP', TOKEN.replaceAll('/', String.raw`\\/`)],
+  ['in base64', btoa(`Bearer ${TOKEN}`)],
+  ['with a tab in it', `${TOKEN.slice(0, 5)}\t${TOKEN.slice(5)}`],
+  ['each character escaped', TOKEN.replaceAll(/./g, String.raw`\$&`)],
+])('a token that an API repeats %s is in no error', (_, repeated) => {
+  const challenge = `Bearer error="insufficient_scope", scope="c", error_description="No: ${repeated}"`
+  const refusal = readRefusal(new Response(null, { status: 403, headers: { 'www-authenticate': challenge } }), {
+    accessToken: new Secret(TOKEN),
+    receivedAt: 0,
+    tokenType: 'bearer',
+  })
+  expect(refusal).toMatchObject({ error: { scope: 'c', errorDescription: undefined } })
+})

@@ -1,5 +1,5 @@
 import type { DeviceAuthorizationRequest, TokenSet } from '@device-flow/machine'
-import { cleanText, readAuthChallenges } from '@device-flow/untrusted'
+import { cleanText, readAuthChallenges, secretEncodings } from '@device-flow/untrusted'
 import type { AuthChallenge } from '@device-flow/untrusted'
 import { InsufficientAuthorizationError } from './insufficient-authorization-error.ts'
 
@@ -46,10 +46,12 @@ function insufficient(
   { scope: heldScope, accessToken }: TokenSet,
 ): InsufficientAuthorizationError {
   const token = accessToken.reveal()
+  // In base64, nearly nothing is left of one that is very short.
+  const written = Array.from(secretEncodings(token).keys(), bare).filter(({ length }) => length >= bare(token).length)
   const text = (name: string): string | undefined => {
     const whole = cleanText(parameters.get(name) ?? '', Infinity)
     // An API may repeat what it was sent, and what is cut off would no longer be found.
-    const repeats = whole.includes(token) || whole.includes(encodeURIComponent(token))
+    const repeats = written.some((form) => bare(whole).includes(form))
     return repeats ? undefined : cleanText(whole) || undefined
   }
   const [scope, acrValues, seconds] = [text('scope'), text('acr_values'), text('max_age')]
@@ -69,6 +71,11 @@ function insufficient(
     maxAge,
     request: stepUpRequest(heldScope, { scope, acrValues, maxAge }),
   })
+}
+
+/** A text without what may be put between its characters: blanks and escapes. A token has neither. */
+function bare(text: string): string {
+  return text.replaceAll(/[\s\\]/g, '').toLowerCase()
 }
 
 /** The held scopes are asked for, too: a login for the missing one alone would lose them, `offline_access` among them. */
