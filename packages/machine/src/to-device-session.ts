@@ -1,4 +1,5 @@
 import { pendingSession } from './chart/pending-session.ts'
+import { checkSnapshot } from './check-snapshot.ts'
 import type { DeviceFlowSnapshot } from './machine.ts'
 import type { SleepRequest } from './services.ts'
 import type { DeviceSession } from './session.ts'
@@ -8,6 +9,7 @@ type SignedIn = DeviceSession & { type: 'signedIn' }
 /**
  * Takes from a snapshot the session to keep, to be given to a new machine as `input.session`; undefined where there is nothing to keep.
  *
+ * @throws TypeError for what is no snapshot, such as the actor
  * @example
  * ```ts
  * import { toDeviceSession, type DeviceFlowActor, type DeviceSession } from '@device-flow/machine'
@@ -18,6 +20,7 @@ type SignedIn = DeviceSession & { type: 'signedIn' }
  * ```
  */
 export function toDeviceSession(snapshot: DeviceFlowSnapshot): DeviceSession | undefined {
+  checkSnapshot(snapshot, 'toDeviceSession')
   const { client, authorization, cadence, tokens, unsaved, refreshBackOff, refreshError, isRefused } = snapshot.context
   if (tokens) {
     return {

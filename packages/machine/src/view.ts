@@ -2,6 +2,7 @@ import { firstCadence, isOutage } from './chart/cadence.ts'
 import { canResume } from './chart/context.ts'
 import { isVerdict } from './chart/out-of-reach.ts'
 import { shownCode } from './chart/shown-code.ts'
+import { checkSnapshot } from './check-snapshot.ts'
 import type { TransientFault, TransientFaultReason, DeviceFlowError } from './errors.ts'
 import type { DeviceFlowSnapshot } from './machine.ts'
 import type { IdTokenClaims, WaitingAdvice } from './services.ts'
@@ -105,7 +106,7 @@ export type DeviceFlowView = IdleView | RequestingView | AwaitingUserView | Auth
  * ```
  */
 export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
-  if (!snapshot.context) throw new TypeError('toView takes actor.getSnapshot()')
+  checkSnapshot(snapshot, 'toView')
   const { authorization, cadence, tokens, error, requestBlips, lastFault, unsaved, isRefused, refreshError } =
     snapshot.context
   if (snapshot.hasTag('prompting') && authorization && cadence) {

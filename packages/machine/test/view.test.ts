@@ -6,6 +6,7 @@ import type { PollStep } from '@device-flow/testing/virtual'
 import {
   createDeviceFlowMachine,
   isSameView,
+  toDeviceSession,
   toView,
   type DeviceFlowError,
   type DeviceFlowServices,
@@ -14,9 +15,12 @@ import {
 } from '../src/index.ts'
 import { login } from './support.ts'
 
-test('an actor in place of its snapshot is refused with where that is', () => {
+test('what is no snapshot is refused with where one is', () => {
   const actor = createActor(createDeviceFlowMachine(createScriptedServices()))
-  expect(() => toView(actor as unknown as DeviceFlowSnapshot)).toThrow('toView takes actor.getSnapshot()')
+  for (const wrong of [actor, actor.getPersistedSnapshot(), {}, null, undefined]) {
+    expect(() => toView(wrong as DeviceFlowSnapshot)).toThrow('toView takes actor.getSnapshot()')
+    expect(() => toDeviceSession(wrong as DeviceFlowSnapshot)).toThrow('toDeviceSession takes actor.getSnapshot()')
+  }
 })
 
 test('a poll changes nothing that a person sees', async () => {

@@ -1,6 +1,7 @@
 import type { DeviceFlowServices, RevocationOutcome, TokenSet, UserInfo } from '@device-flow/machine'
 import { systemClock } from '@device-flow/machine/clock'
 import { withDeadline } from '@device-flow/untrusted'
+import { checkServices } from './check-services.ts'
 import { nextTask } from './next-task.ts'
 import { notRevoked } from './not-revoked.ts'
 
@@ -37,9 +38,11 @@ export interface TrackedServices {
  * Tracks the work that a machine lets finish behind its back: a cancelled poll, a refresh, a revocation, the end of a kept login. Give the
  * machine the `services` of the result; then a process can wait for it before it exits, and {@link createSession} for the sign-out.
  *
+ * @throws SessionOptionsError when there are no services
  * @see {@link createSession} for an example
  */
 export function trackInFlight(services: SessionServices): TrackedServices {
+  checkServices(services)
   const inFlight = new Set<Promise<unknown>>()
   let revocation: RevocationOutcome = { revoked: false }
 

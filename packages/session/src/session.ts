@@ -13,6 +13,7 @@ import { withDeadline } from '@device-flow/untrusted'
 import { createAuthorizedFetch } from './fetch/authorized-fetch.ts'
 import type { AuthorizedFetchOptions } from './fetch/authorized-fetch.ts'
 import type { TrackedServices } from './in-flight.ts'
+import { SessionOptionsError } from './session-options-error.ts'
 import { stopSignedOut } from './stop-signed-out.ts'
 
 /** The longest that signing out waits for the server. */
@@ -99,6 +100,7 @@ export interface SessionOptions extends AuthorizedFetchOptions {
  *
  * @param actor the running login
  * @param tracked the services that its machine was made with
+ * @throws SessionOptionsError when there are no tracked services
  * @example
  * ```ts
  * import { createDeviceFlowMachine, type DeviceFlowServices } from '@device-flow/machine'
@@ -119,6 +121,7 @@ export function createSession(
   tracked: TrackedServices,
   { endsAtSignOut = false, ...options }: SessionOptions = {},
 ): Session {
+  if (!tracked?.services) throw new SessionOptionsError('tracked', 'must be what trackInFlight returns')
   const { clock = systemClock } = options
   const tokens = () => freshTokens(actor, () => clock.now())
   return {

@@ -1,8 +1,8 @@
 import { createDeviceFlowMachine } from '@device-flow/machine'
-import { createScriptedServices, tokenSet } from '@device-flow/testing'
+import { createScriptedServices } from '@device-flow/testing'
 import { createActor } from 'xstate'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { createAuthorizedFetch, createSession, trackInFlight } from '../src/index.ts'
+import { createAuthorizedFetch, createSession, memoryStore, trackInFlight, withSession } from '../src/index.ts'
 
 test('services whose requests are tracked keep their client, and are called on themselves', async () => {
   class Services {
@@ -68,7 +68,7 @@ test.each([
   ],
   ['brings nothing', () => undefined as never],
 ])('a keeper of one’s own that %s as it settles keeps no session from being closed', async (_, settle) => {
-  const services = createScriptedServices({ restores: [{ type: 'signedIn', tokens: tokenSet() }] })
+  const services = createScriptedServices({ restores: [] })
   const tracked = trackInFlight({ ...services, session: { ...services.session!, settle } })
   const actor = createActor(createDeviceFlowMachine(tracked.services)).start()
   await expect(createSession(actor, tracked).close()).resolves.toBeUndefined()
@@ -98,9 +98,21 @@ test('whoever waits for a renewal as the session is closed hears that, and not t
     reason: 'signedOut',
     message: 'The session was closed here, and is no longer renewed. Open it anew.',
   }
-  const refreshed = expect(session.refresh()).rejects.toMatchObject(closed)
+  const refreshed = session.refresh().catch((error: unknown) => error)
   const closing = session.close()
   await services.clock.advance(1_000)
-  await Promise.all([refreshed, closing])
+  expect(await refreshed).toMatchObject(closed)
+  await closing
   await expect(session.refresh()).rejects.toMatchObject(closed)
+})
+
+test('what is not given at all is named, and not a member of undefined', () => {
+  const nothing = undefined as never
+  const services = createScriptedServices()
+  const actor = createActor(createDeviceFlowMachine(services))
+  expect(() => createSession(actor, nothing)).toThrow('tracked: must be what trackInFlight returns')
+  expect(() => trackInFlight(nothing)).toThrow('services: must be those of a login')
+  expect(() => withSession(nothing, { store: memoryStore() })).toThrow('services: must be those of a login')
+  expect(() => createAuthorizedFetch(nothing)).toThrow('source: must be the actor of a login')
+  expect(() => createAuthorizedFetch(services as never)).toThrow('source: must be the actor of a login')
 })

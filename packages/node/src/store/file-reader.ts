@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { StoreReader } from '@device-flow/session/encrypted'
 import type { FileStoreOptions } from './file-store.ts'
 import { untilAnswered } from './files/answering.ts'
+import { checkFolder } from './files/check-folder.ts'
 import { filesAtOnce } from './files/file-access.ts'
 import { toStoreError } from './files/file-errors.ts'
 import { fileNameOf } from './files/file-name.ts'
@@ -13,9 +14,11 @@ import type { Reading } from './files/read-newest.ts'
  * and each record is read at once: a program that does other things too would be held up.
  *
  * @param folder that of the store
+ * @throws TypeError (it rejects with it) for what is no path
  * @throws SessionStoreError `unavailable` when the folder does not answer within 10 s, as on a network drive that is gone
  */
 export async function openFileReader(folder: string, options: FileStoreOptions = {}): Promise<StoreReader> {
+  checkFolder(folder, 'openFileReader')
   await untilAnswered(folder)
   return fileReader(folder, options)
 }

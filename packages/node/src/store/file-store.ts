@@ -1,6 +1,7 @@
 import * as files from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ConditionalStore, Lock } from '@device-flow/session/encrypted'
+import { checkFolder } from './files/check-folder.ts'
 import { unless } from './files/file-errors.ts'
 import { fileNameOf } from './files/file-name.ts'
 import { checkPrivateFolder } from './files/private-files.ts'
@@ -41,6 +42,7 @@ export interface FileStore extends ConditionalStore {
  * killed or stopped at any step: a write succeeds only upon the revision that it names, and is on the disk when it resolves.
  *
  * @param folder where; it is made when it is missing, for this user alone
+ * @throws TypeError for what is no path
  * @example
  * ```ts
  * import { fileStore } from '@device-flow/node/store'
@@ -50,6 +52,7 @@ export interface FileStore extends ConditionalStore {
  * ```
  */
 export function fileStore(folder: string, { onWarning: warn = () => {}, within }: FileStoreOptions = {}): FileStore {
+  checkFolder(folder, 'fileStore')
   const reading: Reading = { files, root: within ?? folder, warn }
   const folderOf = (key: string): string => join(folder, fileNameOf(key))
 

@@ -5,6 +5,7 @@ import type { Store } from '@device-flow/session'
  * Keeps the registrations of clients in a store, beside the sessions in it, and protected as these are: for a provider that registers a
  * client before a login, as AWS does. `signIn` does so by itself where it has a store.
  *
+ * @throws TypeError for what is no store
  * @example
  * ```ts
  * import { appStore, storedRegistrations } from '@device-flow/node/store'
@@ -20,6 +21,7 @@ import type { Store } from '@device-flow/session'
  * ```
  */
 export function storedRegistrations(store: Store): ClientRegistrations {
+  if (typeof store?.writeIf !== 'function') throw new TypeError('storedRegistrations takes a store, as of appStore.')
   return {
     get: async (name) => (await store.read(name))?.text,
     async set(name, text) {

@@ -3,7 +3,7 @@ import { chmod, lstat, mkdir, readFile, rename, stat, symlink, truncate, writeFi
 import { dirname, join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { storeCases } from '../../../session/test/store-cases.ts'
-import { fileStore } from '../../src/store/index.ts'
+import { fileLock, fileStore, openFileReader, storedRegistrations } from '../../src/store/index.ts'
 import { filesIn, onlyFileIn, temporaryFolder } from './folder.ts'
 
 const KEY = 'device-flow tv https://as.example/ 1a2b'
@@ -212,4 +212,13 @@ describe('a file that is not as we wrote it', () => {
     await mkdir(file)
     await expect(store.read(KEY)).rejects.toMatchObject(damaged)
   })
+})
+
+test.each([undefined, '', { folder: '/tmp' }])('%j is no path of a folder, and that is said', async (folder) => {
+  const wrong = folder as never
+  const said = 'takes the path of a folder, and not'
+  expect(() => fileStore(wrong)).toThrow(`fileStore ${said}`)
+  expect(() => fileLock(wrong)).toThrow(`fileLock ${said}`)
+  await expect(openFileReader(wrong)).rejects.toThrow(`openFileReader ${said}`)
+  expect(() => storedRegistrations(wrong)).toThrow('storedRegistrations takes a store')
 })

@@ -2,6 +2,7 @@ import type { DeviceFlowActor, DeviceFlowClient, DpopProofs, TokenSource } from 
 import { tokenSourceOf } from '@device-flow/machine/tokens'
 import { systemClock } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
+import { SessionOptionsError } from '../session-options-error.ts'
 import type { AuthorizedCallOptions } from './authorized-call.ts'
 import { loadedAtFirstCall } from './loaded-at-first-call.ts'
 import { checkNamedOrigins } from './named-origins.ts'
@@ -38,7 +39,8 @@ export interface AuthorizedFetchOptions {
  *
  * @param source a login whose actor runs (`flow.actor` of a hook or composable, `session.actor` of `signIn`), or a source of tokens of
  *   your own
- * @throws SessionOptionsError at once, for an `allowedOrigins` that is no list of origins over https or on loopback
+ * @throws SessionOptionsError at once, for a source that is none, and for an `allowedOrigins` that is no list of origins over https or on
+ *   loopback
  * @throws OriginNotAllowedError (the fetch rejects with it, before any request) for a URL elsewhere
  * @throws DeviceFlowError (the fetch rejects with it) `signedOut` when nobody is signed in, `offline` when the token cannot be renewed now
  * @throws InsufficientAuthorizationError (the fetch rejects with it) when the API wants a scope that was not granted, or a stronger or more
@@ -61,6 +63,9 @@ export function createAuthorizedFetch(
   source: TokenSource | DeviceFlowActor,
   options: AuthorizedFetchOptions = {},
 ): typeof globalThis.fetch {
+  if (!isActor(source) && typeof source?.fresh !== 'function') {
+    throw new SessionOptionsError('source', 'must be the actor of a login, or a source of tokens')
+  }
   const { fetch, dpop, clock = systemClock } = options
   const tokens = isActor(source) ? tokenSourceOf(source, () => clock.now()) : source
   const client = options.client ?? (isActor(source) ? source.getSnapshot().context.client : undefined)
@@ -81,5 +86,5 @@ export function loadAuthorizedFetch(tokens: TokenSource, options: AuthorizedCall
 }
 
 function isActor(source: TokenSource | DeviceFlowActor): source is DeviceFlowActor {
-  return 'getSnapshot' in source
+  return typeof (source as DeviceFlowActor | undefined)?.getSnapshot === 'function'
 }

@@ -6,6 +6,7 @@ import { checkNamedOrigins } from '../fetch/named-origins.ts'
 import type { SessionServices } from '../in-flight.ts'
 import type { Lock } from '../locks/lock.ts'
 import { sessionKey } from '../record/lineage.ts'
+import { checkServices } from '../check-services.ts'
 import { SessionOptionsError } from '../session-options-error.ts'
 import type { Store } from '../stores/store.ts'
 import { randomName } from '../random-name.ts'
@@ -46,7 +47,7 @@ export interface KeptServices extends SessionServices {
  * What is to be kept is written before a service resolves. When it cannot be written, the tokens are in memory, the outcome says `unsaved`,
  * and the write is tried again.
  *
- * @throws SessionOptionsError for an option that there is not, when there is no store, or `allowedOrigins` is no list of origins over https
+ * @throws SessionOptionsError for an option that there is not, when there are no services or no store, or `allowedOrigins` is no list of origins over https
  *   or on loopback
  * @example
  * ```ts
@@ -61,6 +62,7 @@ export interface KeptServices extends SessionServices {
  * ```
  */
 export function withSession(services: SessionServices, options: WithSessionOptions): KeptServices {
+  checkServices(services)
   const {
     store,
     lock,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Lease, Lock, LockRequest } from '@device-flow/session/encrypted'
 import { LEASE_TERM_MS, renewLease } from '@device-flow/untrusted'
+import { checkFolder } from '../files/check-folder.ts'
 import { unless } from '../files/file-errors.ts'
 import { fileNameOf } from '../files/file-name.ts'
 import { makeFolder } from '../files/make-folder.ts'
@@ -25,6 +26,7 @@ const UNKNOWN_LEASE_MS = 60_000
  * another machine or in another container after 20 s; that of a process that is stopped, when its lease is over.
  *
  * @param folder where the locks are; it is made when it is missing, for this user alone
+ * @throws TypeError for what is no path
  * @example
  * ```ts
  * import { fileLock } from '@device-flow/node/store'
@@ -35,6 +37,7 @@ const UNKNOWN_LEASE_MS = 60_000
  * ```
  */
 export function fileLock(folder: string): Lock {
+  checkFolder(folder, 'fileLock')
   return {
     async acquire(name, request) {
       try {
