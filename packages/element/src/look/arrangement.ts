@@ -37,7 +37,7 @@ export const arrangement = `
 }
 @supports (width: 1cqi) {
   .card {
-    padding: clamp(1.25em, 4cqi, 2.5em);
+    padding: clamp(min(1.25em, 8cqi), 4cqi, 2.5em);
     font-size: var(--device-login-font-size, clamp(1em, 0.4em + 0.9cqi, 2.4em));
   }
 }

@@ -3,9 +3,12 @@ export const controls = `
 .actions {
   display: flex;
   flex-wrap: wrap;
+  min-width: 0;
+  max-width: calc(100% + 0.8em);
   margin: 0 -0.4em;
 }
 .button {
+  max-width: calc(100% - 0.8em);
   min-height: 2.75em;
   margin: 0.3em 0.4em;
   padding: 0.5em 1.4em;
@@ -16,6 +19,7 @@ export const controls = `
   font: inherit;
   font-weight: 600;
   line-height: 1.3;
+  word-break: break-word;
   cursor: pointer;
 }
 .button[hidden] {
