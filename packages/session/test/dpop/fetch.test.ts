@@ -34,7 +34,7 @@ function plainProofs(): DpopProofs & { problem?: Error } {
 }
 
 function signedInBound(dpop: DpopProofs | undefined): Promise<Login> {
-  const granted = { tokenType: 'dpop', dpopKeyId: 'key' }
+  const granted = { tokenType: 'dpop' }
   return signedIn({ polls: [{ granted }], refreshes: [{ refreshed: granted }] }, { allowedOrigins: [api.origin], dpop })
 }
 
