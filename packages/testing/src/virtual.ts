@@ -8,7 +8,8 @@ export type { RunLimit, VirtualClock, VirtualClockOptions } from './time/virtual
 export { deviceAuthorization, tokenSet } from './services/builders.ts'
 export type { DeviceAuthorizationOptions, TokenSetOptions } from './services/builders.ts'
 export { createScriptedServices } from './services/scripted-services.ts'
-export type { ScriptedServices, ScriptedServicesOptions, ServicesScript } from './services/scripted-services.ts'
+export type { ScriptedServices } from './services/scripted-services.ts'
+export type { ScriptedServicesOptions, ServicesScript } from './services/services-script.ts'
 export type { ServiceCallRecord, ServiceInputs, ServiceName } from './services/call-log.ts'
 export type { ScriptedKeeper } from './services/scripted-keeper.ts'
 export type {

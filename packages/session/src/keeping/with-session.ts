@@ -47,8 +47,8 @@ export interface KeptServices extends SessionServices {
  * What is to be kept is written before a service resolves. When it cannot be written, the tokens are in memory, the outcome says `unsaved`,
  * and the write is tried again.
  *
- * @throws SessionOptionsError for an option that there is not, when there are no services or no store, or `allowedOrigins` is no list of origins over https
- *   or on loopback
+ * @throws SessionOptionsError for an option that there is not, when there are no services or no store, or `allowedOrigins` is no list of
+ *   origins over https or on loopback
  * @example
  * ```ts
  * import { createDeviceFlowMachine, type DeviceFlowServices } from '@device-flow/machine'

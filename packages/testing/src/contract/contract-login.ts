@@ -1,6 +1,7 @@
 import type { DeviceFlowView } from '@device-flow/machine'
 import { createScriptedServices } from '../services/scripted-services.ts'
-import type { ScriptedServices, ServicesScript } from '../services/scripted-services.ts'
+import type { ScriptedServices } from '../services/scripted-services.ts'
+import type { ServicesScript } from '../services/services-script.ts'
 import type { VirtualClock } from '../time/virtual-clock.ts'
 import type { Consumer, ConsumerCommands, ContractAdapter, MountedLogin } from './adapter.ts'
 import { check, same } from './check.ts'

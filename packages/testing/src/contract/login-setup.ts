@@ -1,4 +1,4 @@
-import type { ServicesScript } from '../services/scripted-services.ts'
+import type { ServicesScript } from '../services/services-script.ts'
 import type { LoginOptions, MountRequest } from './adapter.ts'
 
 /** How a case wants its login. */

@@ -2,7 +2,7 @@ import type { DeviceFlowReason, TransientFaultReason } from '@device-flow/machin
 import { amount, anything, listOf, membersOf, oneOf, wordOr } from '../known-names.ts'
 import type { Check, MemberChecks } from '../known-names.ts'
 import type { DeviceAuthorizationOptions, TokenSetOptions } from './builders.ts'
-import type { ScriptedServicesOptions, ServicesScript } from './scripted-services.ts'
+import type { ScriptedServicesOptions, ServicesScript } from './services-script.ts'
 import type { AuthorizationStep, FaultStep, PollStep, RefreshStep } from './steps.ts'
 
 const FAULTS: Readonly<Record<TransientFaultReason, true>> = {
