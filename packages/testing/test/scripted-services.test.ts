@@ -46,6 +46,7 @@ describe('scripted services', () => {
     ['tokens', { polls: [{ granted: { expiresIn: 5 } }] }, 'polls.granted has no expiresIn. There are accessToken, '],
     ['a code', { authorizations: [{ ok: { interval: 5 } }] }, 'authorizations.ok has no interval. There are '],
     ['a time', { polls: [{ after: '5', do: 'granted' }] }, 'polls.after is a number, and is "5"'],
+    ['what comes later', { polls: [{ after: 5 }] }, 'polls.do has no undefined'],
     ['what is kept', { restores: ['nothin'] }, 'restores has no "nothin". There are nothing, '],
     ['a step of nothing', { polls: [null] }, 'polls has no null'],
     ['a script of nothing', { polls: null }, 'polls is a list of steps, and is null'],
@@ -57,6 +58,7 @@ describe('scripted services', () => {
     expect(() => createScriptedServices({ polls: 'granted' as never })).toThrow('polls is a list of steps')
     expect(() => createScriptedServices().script({ polls: ['pendng' as never] })).toThrow('polls has no "pendng"')
     expect(() => createScriptedServices().script({ poll: [] } as never)).toThrow('script has no poll')
+    expect(() => createScriptedServices().script({ restores: ['nothing'] })).toThrow('these services keep no session')
   })
 
   test('answer a device authorization of 5 s interval and 900 s life, with another device code each time', async () => {

@@ -71,16 +71,18 @@ const FAULT_STEPS: Readonly<Record<'fault' | 'error', Check>> = {
   error: membersOf<StepWith<'error', FaultStep>>({ error: reason, code: anything }),
 }
 
+const delay = membersOf<{ after: number; do: unknown }>({ after: amount, do: anything })
+
 /** The steps of a script, beside those of every one. */
 function steps(words: readonly string[], kinds: Readonly<Record<string, Check>> = {}): Check {
   const step: Check = wordOr([...words, 'unexpected', 'hang'], {
     ...kinds,
     ...FAULT_STEPS,
-    after: membersOf<{ after: number; do: unknown }>({
-      after: amount,
-      // A function, since the step is made of itself.
-      do: (later, where) => step(later, where),
-    }),
+    after: (later, where) => {
+      delay(later, where)
+      // Without one, it would be no step at all.
+      step((later as { do?: unknown }).do, `${where}.do`)
+    },
   })
   return listOf('steps', step)
 }

@@ -146,6 +146,9 @@ export function createScriptedServices(options: ScriptedServicesOptions = {}): S
     clock,
     script(more) {
       checkScript(more)
+      if (more.restores && !keeper) {
+        throw new TypeError('script has restores, and these services keep no session: begin them with restores')
+      }
       authorizations.push(...(more.authorizations ?? []))
       polls.push(...(more.polls ?? []))
       refreshes.push(...(more.refreshes ?? []))
