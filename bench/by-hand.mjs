@@ -1,5 +1,5 @@
 // A device login in 20 lines that check nothing: what the others are measured by.
-const DEVICE_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
+export const DEVICE_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 
 /** Signs in at these endpoints, and resolves to the access token. */
 export async function loop({ device_authorization_endpoint, token_endpoint }, onCode = () => {}) {
@@ -20,14 +20,16 @@ export async function loop({ device_authorization_endpoint, token_endpoint }, on
 
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
-async function post(url, form) {
+/** The JSON that is answered to this form. */
+export async function post(url, form) {
   return (await fetch(url, { method: 'POST', body: new URLSearchParams(form) })).json()
 }
 
 /** A login of each of those who do this job, by their names, in the order in which they are told. */
-export function byPeer({ byHand, oauth4webapi, openidClient, octokit, msal, deviceFlow }) {
+export function byPeer({ byHand, xstate, oauth4webapi, openidClient, octokit, msal, deviceFlow }) {
   return {
     'a loop of 20 lines': byHand,
+    'xstate alone': xstate,
     oauth4webapi,
     'openid-client': openidClient,
     octokit,

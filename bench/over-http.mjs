@@ -9,12 +9,18 @@ const TOKEN_PATH = '/login/oauth/access_token'
 
 export const PEERS = byPeer({
   byHand: (origin, onCode) => loop(serverAt(origin), onCode),
+  xstate: withXState,
   oauth4webapi: withOAuth4WebApi,
   openidClient: withOpenIdClient,
   octokit: withOctokit,
   msal: withMsal,
   deviceFlow: withSignIn,
 })
+
+async function withXState(origin, onCode) {
+  const { loginOfChart } = await import('./bare-xstate.mjs')
+  return loginOfChart(serverAt(origin), onCode)
+}
 
 async function withOAuth4WebApi(origin, onCode) {
   const oauth = await import('oauth4webapi')

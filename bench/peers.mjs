@@ -6,6 +6,7 @@ import { createOAuthDeviceAuth } from '@octokit/auth-oauth-device'
 import * as oauth from 'oauth4webapi'
 import * as openid from 'openid-client'
 import { createActor } from 'xstate'
+import { loginOfChart } from './bare-xstate.mjs'
 import { byPeer, loop, sleep } from './by-hand.mjs'
 
 const ISSUER = 'https://id.example.com'
@@ -101,6 +102,7 @@ export async function endWaits() {
 /** Each signs in once, and resolves to its access token. */
 export const PEERS = byPeer({
   byHand: () => loop(AS),
+  xstate: () => loginOfChart(AS),
   oauth4webapi: withOAuth4WebApi,
   openidClient: withOpenIdClient,
   octokit: withOctokit,
