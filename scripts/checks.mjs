@@ -13,7 +13,6 @@ const checksOfAllFiles = {
 
 /** What reads sources and builds, which no test touches. */
 const checksOfSources = {
-  types: typesFit,
   starts: () => tool('turbo', 'run', 'check', '--output-logs=errors-only'),
   // Needs what `npm install` brings, which those who import this file may have yet to install.
   packages: async () => (await import('./check-packages.mjs')).packagesFit(),
@@ -23,7 +22,12 @@ const checksOfSources = {
 
 /** Looks at all that is checked besides the tests. Resolves to the names of the checks that failed. */
 export async function runChecks() {
-  return [...(await checkAllFiles()), ...(await checkSources())]
+  return [...(await checkTypes()), ...(await checkAllFiles()), ...(await checkSources())]
+}
+
+/** Looks at what needs no build, and reads nothing that a build writes. Resolves to the names of the checks that failed. */
+export function checkTypes() {
+  return runTwoAtATime({ types: typesFit })
 }
 
 /** Looks at what no test may run beside. Resolves to the names of the checks that failed. */

@@ -1,23 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { installWithApt, mayUseApt } from './apt.mjs'
 import { root } from './run.mjs'
 
 const MINUTES = 60_000
 
-function run(command, args) {
-  return spawnSync(command, args, { cwd: root, stdio: 'ignore', timeout: 10 * MINUTES }).status === 0
-}
-
-/** Where this process may: it changes the whole machine, so `ensureChromium` names the command before it runs. */
-function installWithApt() {
-  run('apt-get', ['update'])
-  run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
-}
-
 function installWithPlaywright(withDependencies) {
   const cli = join(root, 'node_modules', 'playwright-core', 'cli.js')
-  run(process.execPath, [cli, 'install', ...(withDependencies ? ['--with-deps'] : []), 'chromium'])
+  const args = [cli, 'install', ...(withDependencies ? ['--with-deps'] : []), 'chromium']
+  spawnSync(process.execPath, args, { cwd: root, stdio: 'ignore', timeout: 10 * MINUTES })
 }
 
 /**
@@ -28,11 +19,14 @@ function installWithPlaywright(withDependencies) {
  */
 export async function ensureChromium() {
   // Needs what `npm install` brings, so it cannot be imported by a script that installs first.
-  const { findChromium } = await import('./find-chromium.mjs')
-  const mayUseApt = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+  const { findChromium, HEADLESS_SHELL } = await import('./find-chromium.mjs')
   const installers = {
-    ...(mayUseApt && { 'apt-get install chromium (you are root)': installWithApt }),
-    'playwright-core install chromium': () => installWithPlaywright(mayUseApt),
+    ...(mayUseApt() && {
+      // Ubuntu has no such package.
+      [`apt-get install ${HEADLESS_SHELL} (you are root)`]: () => installWithApt(HEADLESS_SHELL),
+      'apt-get install chromium (you are root)': () => installWithApt('chromium'),
+    }),
+    'playwright-core install chromium': () => installWithPlaywright(mayUseApt()),
   }
   for (const [command, install] of Object.entries(installers)) {
     try {

@@ -7,16 +7,19 @@ import { root } from './run.mjs'
  *
  * @param {string} file
  * @param {boolean} hasSucceeded whether vitest says so: its report knows nothing of errors that escaped from no test
- * @returns {{ passed: number, failed: number, complaints: string[] }} complaints: what is wrong though no test failed
+ * @returns {{ passed: number, failed: number, complaints: string[] }} complaints: what is wrong, a line each
  */
 export function countTests(file, hasSucceeded) {
   if (!existsSync(file)) return { passed: 0, failed: 0, complaints: ['the tests did not run'] }
   const report = JSON.parse(readFileSync(file, 'utf8'))
   const ran = new Map()
+  const failures = []
   for (const { name, assertionResults } of report.testResults) {
     const workspace = workspaceOf(name)
-    const executed = assertionResults.filter(({ status }) => status === 'passed' || status === 'failed').length
-    ran.set(workspace, (ran.get(workspace) ?? 0) + executed)
+    const executed = assertionResults.filter(({ status }) => status === 'passed' || status === 'failed')
+    ran.set(workspace, (ran.get(workspace) ?? 0) + executed.length)
+    const failed = executed.filter(({ status }) => status === 'failed')
+    failures.push(...failed.map(({ fullName }) => `${relative(root, name)}: ${fullName}`))
   }
   const complaints = workspaces()
     // The starts are for copying, without tests in them: e2e/starts.test.ts runs them, and finds one that it does not know.
@@ -25,7 +28,7 @@ export function countTests(file, hasSucceeded) {
   const skipped = report.numPendingTests + report.numTodoTests
   if (skipped > 0) complaints.push(`${skipped} tests were skipped`)
   if (!hasSucceeded && report.numFailedTests === 0) complaints.push('a test file did not load, or an error escaped')
-  return { passed: report.numPassedTests, failed: report.numFailedTests, complaints }
+  return { passed: report.numPassedTests, failed: report.numFailedTests, complaints: [...failures, ...complaints] }
 }
 
 /** As npm has linked them: its `workspaces`, patterns resolved. */

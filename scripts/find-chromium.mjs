@@ -3,7 +3,10 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium } from 'playwright-core'
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome']
+/** Debian's Chromium without the desktop around it: the same engine, and a fifth less work for each test. */
+export const HEADLESS_SHELL = 'chromium-headless-shell'
+
+const NAMES = [HEADLESS_SHELL, 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome']
 const WELL_KNOWN = [
   '/usr/lib/chromium/chromium',
   '/opt/google/chrome/chrome',

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureChromium } from './chromium.mjs'
-import { checkAllFiles, checkSources } from './checks.mjs'
+import { checkAllFiles, checkSources, checkTypes } from './checks.mjs'
 import { countTests } from './count.mjs'
 import { ensureInstalled, requireNode, requireNpm } from './install.mjs'
 import { ensureKeyring } from './keyring.mjs'
@@ -18,10 +18,13 @@ const stop = (line) => {
 requireNode()
 requireNpm()
 await ensureInstalled()
-if (!(await npm(['exec', '--', 'turbo', 'run', 'build', '--output-logs=errors-only'], { quiet: true }))) {
-  stop('The build failed. See above.')
-}
-const uncleanChecks = await checkAllFiles()
+// What is built last, the docs, takes one core.
+const [isBuilt, uncleanChecks] = await Promise.all([
+  npm(['exec', '--', 'turbo', 'run', 'build', '--output-logs=errors-only'], { quiet: true }),
+  checkTypes(),
+])
+if (!isBuilt) stop('The build failed. See above.')
+uncleanChecks.push(...(await checkAllFiles()))
 const chromium = await ensureChromium().catch((error) => stop(error.message))
 try {
   ensureRedis()
