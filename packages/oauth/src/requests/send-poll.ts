@@ -41,7 +41,13 @@ export async function sendPoll(poll: Poll): Promise<HttpResponse> {
   const { signal } = call
   const parameters = commonParameters(settings)
   if (settings.profile?.repeatsScope && login.scope) parameters.set('scope', login.scope)
-  const endpoint = { server, endpoint: 'token_endpoint', readings: login.readings, signal } as const
+  const endpoint = {
+    server,
+    endpoint: 'token_endpoint',
+    isOfPoll: true,
+    readings: login.readings,
+    signal,
+  } as const
   const isMoved = async (reply: Reply): Promise<boolean> => {
     const { readings } = knownServer
     const moved = await movedServerAfter(knownServer, endpoint, reply)

@@ -18,6 +18,8 @@ export interface ServerAtStart {
 /** One endpoint of that server. */
 export interface EndpointAtStart extends ServerAtStart {
   endpoint: EndpointMember
+  /** Whether it is asked for the outcome of a login, every few seconds: any other request may be the only one for hours. */
+  isOfPoll?: boolean
 }
 
 // Whoever waits for what only may have moved is not to wait for long: what is read goes on, and is known to the next request.
@@ -66,13 +68,13 @@ export async function movedServerAfter(
   at: EndpointAtStart,
   reply: Reply,
 ): Promise<Server | undefined> {
-  const { endpoint, signal } = at
+  const { endpoint, isOfPoll = false, signal } = at
   const isSure = isElsewhere(reply)
   if (!isSure && !isUnanswered(reply)) return void known.faults.end(endpoint)
   // Who signs out waits, and asks twice at once: two faults of theirs tell no more than one.
   if (!isSure && endpoint === 'revocation_endpoint') return undefined
   const { isUpToDate } = known
-  const fault = { tellsEnough: isSure, mayRead: known.mayTryAgain(), isUpToDate }
+  const fault = { tellsEnough: isSure, isOfPoll, mayRead: known.mayTryAgain(), isUpToDate }
   if (!known.faults.add(endpoint, fault)) return undefined
   known.markStale()
   const moved = movedServer(known, at)

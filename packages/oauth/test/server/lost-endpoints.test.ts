@@ -1,13 +1,31 @@
 import type { TokenSet } from '@device-flow/machine'
-import { empty, html, oauthError, pending, reset } from '@device-flow/testing'
+import { empty, granted, html, oauthError, pending, reset } from '@device-flow/testing'
 import type { ResponseSource, EndpointName } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { call, connect, endOf, errorOf, faultOf } from '../support.ts'
 import type { Client } from '../support.ts'
 import { moveTo, reads, signedInOnce } from './moved.ts'
 
+type Act = (client: Client, tokens: TokenSet) => Promise<unknown>
+
+const MEMBERS: Partial<Record<EndpointName, string>> = {
+  token: 'token_endpoint',
+  revocation: 'revocation_endpoint',
+  userinfo: 'userinfo_endpoint',
+  deviceAuthorization: 'device_authorization_endpoint',
+}
+
+const ANSWERS: Partial<Record<EndpointName, ResponseSource>> = {
+  token: granted(),
+  revocation: empty(200),
+  userinfo: { body: { sub: 'person-1' } },
+  deviceAuthorization: {
+    body: { device_code: 'dc', user_code: 'NEW-CODE', verification_uri: 'https://id.example.com/', expires_in: 60 },
+  },
+}
+
 describe('an endpoint whose connection was lost is a reason to read the metadata again at the next login', () => {
-  test.each<[string, (client: Client, tokens: TokenSet) => Promise<unknown>]>([
+  test.each<[string, Act]>([
     ['revocation', ({ services }, tokens) => services.revokeTokens(tokens)],
     ['userinfo', ({ services }, tokens) => services.fetchUserInfo(tokens)],
   ])('%s', async (endpoint, ask) => {
@@ -52,6 +70,27 @@ describe('a server that is not there any more is not asked for its metadata agai
     expect(reads(client)).toBe(2)
     expect((await errorOf(client.request())).reason).toBe('unsupported')
     expect(reads(client)).toBe(3)
+  })
+})
+
+describe('an endpoint that is gone is found by the first request after the metadata names its new address', () => {
+  const lagging = [1, 2, 3, 5]
+  const rows = lagging.flatMap((times): [EndpointName, number, string, Act][] => [
+    ['token', times, 'a refresh', ({ services }, tokens) => services.refreshTokens(tokens)],
+    ['revocation', times, 'a sign-out', ({ services }, tokens) => services.revokeTokens(tokens)],
+    ['userinfo', times, 'user info', ({ services }, tokens) => services.fetchUserInfo(tokens)],
+    ['deviceAuthorization', times, 'a start', ({ request }) => request()],
+  ])
+  test.each(rows)('%s, after %i times in vain, by %s', async (endpoint, times, _what, ask) => {
+    const client = await connect()
+    const { server } = client
+    const tokens = await client.signIn()
+    server.always(endpoint, empty(404))
+    for (let time = 0; time < times; time += 1) await ask(client, tokens).catch(() => {})
+    server.always('/v2', ANSWERS[endpoint]!)
+    moveTo(client, { [MEMBERS[endpoint]!]: `${server.origin}/v2` })
+    await ask(client, tokens)
+    expect(server.requests('/v2').length).toBeGreaterThan(0)
   })
 })
 
