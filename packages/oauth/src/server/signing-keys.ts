@@ -8,6 +8,7 @@ import { timeoutFault } from '../http/timeout-fault.ts'
 import type { Transport } from '../http/transport.ts'
 import type { Wait } from '../http/wait.ts'
 import { createRateLimit } from './rate-limit.ts'
+import { sharedCall } from './shared-call.ts'
 import { keySetProblem, keysUnavailable, noKeySet } from './signing-keys-error.ts'
 
 /** The server's public keys, read once and kept for an hour. */
@@ -22,7 +23,7 @@ export interface SigningKeys {
   /**
    * The keys, those that are for other uses among them; tries three times over 3 s, and waits 5 s longer than for one
    * request in all. While the server asks to be left alone (`Retry-After`), it is not asked. `renew` reads them again, for
-   * a signature that none of them made, though only a few times a minute.
+   * a signature that none of them made, unless that was done within the last second; who asks at the same time shares one reading.
    * Rejects with the signal's reason, or with a {@link DeviceFlowError} whose `field` is `jwks_uri`: `offline`, or
    * `invalidIdToken` for a response without keys.
    */
@@ -36,8 +37,10 @@ const KEPT_MS = 60 * 60 * 1000
 const WAITS_MS = [1000, 2000]
 const RETRIES_LIMIT_MS = 5000
 
-// Each login may need one, but a server whose ID tokens are all bad is not to be asked as often as people try.
-const RENEWALS = { most: 6, withinMs: 60_000 }
+// Of several logins that wait for a key, each finds what another has just read. Less than the shortest wait for a key (accept-in-time.ts).
+const RENEWED_FOR_MS = 900
+// A flood of forged ID tokens is not to reach the server.
+const RENEWALS = { most: 30, withinMs: 60_000 }
 
 /** Makes a reader of one server's public keys. A request for them that took too long gives the next one more time, as at a start. */
 export function createSigningKeys(
@@ -46,7 +49,9 @@ export function createSigningKeys(
 ): SigningKeys {
   let timeouts = 0
   const timeoutMs = (): number => timeoutsMs[Math.min(timeouts, timeoutsMs.length - 1)]!
-  const mayRenew = createRateLimit(clock, RENEWALS)
+  const isWithinLimit = createRateLimit(clock, RENEWALS)
+  let renewed: { uri: string; at: number } | undefined
+  let reading: { uri: string; shared: ReturnType<typeof sharedCall<oauth.JWKS>> } | undefined
   let kept: { uri: string; jwks: oauth.JWKS; receivedAt: number } | undefined
   let asksToWait: { uri: string; fault: TransientFault; since: number } | undefined
   let prefetching: { uri: string; controller: AbortController; over: Promise<DeviceFlowError | undefined> } | undefined
@@ -123,10 +128,26 @@ export function createSigningKeys(
     return read(uri, signal)
   }
 
+  async function renewOrRead(uri: string, signal: AbortSignal): Promise<oauth.JWKS> {
+    const known = fresh(uri)
+    if (!known) return readWithRetries(uri, signal)
+    if (!isWithinLimit()) return known
+    const keys = await readWithRetries(uri, signal)
+    // Not where that failed: what is known then is as old as before.
+    renewed = { uri, at: clock.monotonic() }
+    return keys
+  }
+
+  function readTogether(uri: string, signal: AbortSignal): Promise<oauth.JWKS> {
+    if (reading?.uri !== uri) reading = { uri, shared: sharedCall((ownSignal) => renewOrRead(uri, ownSignal)) }
+    return reading.shared(signal)
+  }
+
   async function find(uri: string, renew: boolean, signal: AbortSignal): Promise<oauth.JWKS> {
     await prefetching?.over
     const known = fresh(uri)
-    return known && !(renew && mayRenew()) ? known : readWithRetries(uri, signal)
+    const isRecent = renewed?.uri === uri && clock.monotonic() - renewed.at < RENEWED_FOR_MS
+    return known && (!renew || isRecent) ? known : readTogether(uri, signal)
   }
 
   function stopPrefetch(): void {

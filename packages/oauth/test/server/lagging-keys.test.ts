@@ -72,6 +72,30 @@ describe('a server that signs by a new key before all see it loses no approved l
     expect((await drive(client, services.pollToken(authorization, call))).type).toBe('granted')
   })
 
+  test('nor that of another person who approves meanwhile', async () => {
+    const client = await grantedByNewKey(20_000)
+    const { services, server, clock } = client
+    const other = await client.request()
+    server.script('token', granted())
+    const later = new Promise<{ type: string }>((resolve) => {
+      clock.schedule(() => resolve(services.pollToken(other, call)), 16_000)
+    })
+    const outcomes = await drive(client, Promise.all([client.poll(), later]))
+    expect(outcomes.map(({ type }) => type)).toEqual(['granted', 'granted'])
+    expect(server.requests('revocation')).toHaveLength(0)
+  })
+
+  test('nor those of many who approve at once, for whom the key set is read together', async () => {
+    const client = await grantedByNewKey(20_000)
+    const { services, server, request } = client
+    const others = await Promise.all(Array.from({ length: 9 }, () => request()))
+    server.always('token', granted())
+    const polled = [client.poll(), ...others.map((other) => services.pollToken(other, call))]
+    const outcomes = await drive(client, Promise.all(polled))
+    expect(outcomes.filter(({ type }) => type === 'granted')).toHaveLength(10)
+    expect(server.requests('jwks').length).toBeLessThanOrEqual(1 + 2 * 6)
+  })
+
   test('where the metadata names the new key set 3 s late', async () => {
     const client = await grantedByNewKey(3_600_000)
     const { server, clock } = client
