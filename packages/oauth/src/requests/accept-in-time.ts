@@ -44,17 +44,17 @@ export async function acceptInTime(
       return await acceptTokens(context, server, response, { ...acceptance, readings })
     } catch (error) {
       const outage = outageOf(error)
-      const isMissing = !outage && isKeyMissing(error, response)
-      const pauseMs = outage ? KEYS_RETRY_MS : isMissing ? pausesMs.next().value : undefined
-      if (!authorization || pauseMs === undefined) throw error
-      const fault = outage ?? checkingFault(error, context)
+      const missing = outage ? undefined : missingOf(error, response, context)
+      const fault = outage ?? (missing ? checkingFault(missing, error, context) : undefined)
+      const pauseMs = missing ? pausesMs.next().value : KEYS_RETRY_MS
+      if (!authorization || !fault || pauseMs === undefined) throw error
       const waitMs = Math.max(pauseMs, fault.retryAfterMs || 0)
       // Written so that NaN is no time.
       if (!(codeTimeLeft(authorization, arrivedAt(settings.clock)) > waitMs)) throw error
       tellBlip?.(fault)
       await wait(waitMs, signal)
       // Metadata that was read once may be as far behind as the keys.
-      if (isMissing && knownServer.mayTryAgain()) ({ readings } = knownServer)
+      if (missing && knownServer.mayTryAgain()) ({ readings } = knownServer)
     }
   }
 }
@@ -65,19 +65,24 @@ function outageOf(error: unknown): TransientFault | undefined {
   return isOutage && error.cause instanceof TransientFault ? error.cause : undefined
 }
 
-/** Whether the key that has signed the ID token is not among those that are published: what was read may be older than the key. */
-function isKeyMissing(error: unknown, response: HttpResponse): boolean {
-  if (!(error instanceof DeviceFlowError) || error.reason !== 'invalidIdToken') return false
+/**
+ * In words, what may be missing because what was read is older than the key that has signed the ID token. A key that is there by the name
+ * that the token gives, and is not for its signature (`use`, `kty`, `alg`), is not one that is still to come.
+ */
+function missingOf(error: unknown, response: HttpResponse, { signingKeys }: Context): string | undefined {
+  if (!(error instanceof DeviceFlowError) || error.reason !== 'invalidIdToken') return undefined
+  const { alg, kid } = unverifiedPart(membersOf(response)?.id_token, 'header')
+  if (error.field === 'jwks_uri') return 'the key set of the server is of no use now'
+  if (error.field === 'kid') return kid && signingKeys.has(kid) ? undefined : 'its key is not published yet'
   // By the client secret, a signature is wrong for good.
-  if (error.field === 'signature')
-    return isAsymmetric(String(unverifiedPart(membersOf(response)?.id_token, 'header').alg))
-  return error.field === 'kid' || error.field === 'jwks_uri'
+  const mayMatch = error.field === 'signature' && isAsymmetric(String(alg))
+  return mayMatch ? 'no published key matches its signature yet' : undefined
 }
 
-function checkingFault(error: unknown, { settings }: Context): TransientFault {
+function checkingFault(missing: string, error: unknown, { settings }: Context): TransientFault {
   const cause = error instanceof DeviceFlowError ? error.cause : undefined
   const { retryAfterMs, status } = cause instanceof TransientFault ? cause : {}
-  const what = 'the sign-in is being checked, and its key is not published yet'
+  const what = `the sign-in is being checked, and ${missing}`
   return new TransientFault('serverError', `The server has approved: ${what}.`, {
     ...arrivedAt(settings.clock),
     retryAfterMs,

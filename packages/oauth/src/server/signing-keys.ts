@@ -28,6 +28,8 @@ export interface SigningKeys {
    * `invalidIdToken` for a response without keys.
    */
   get(uri: string, call: { signal?: AbortSignal | undefined; renew?: boolean }): Promise<oauth.JWKS>
+  /** Whether a key of this name (`kid`) is among those that were read last, fit for signatures or not. */
+  has(kid: unknown): boolean
 }
 
 const ENDPOINT = 'key set (jwks_uri)'
@@ -171,6 +173,7 @@ export function createSigningKeys(
       return prefetching.over
     },
     stopPrefetch,
+    has: (kid) => kept?.jwks.keys.some((key) => key.kid === kid) ?? false,
     async get(uri, { signal, renew = false }) {
       const limitMs = timeoutMs() + RETRIES_LIMIT_MS
       const timedOut = (): TransientFault => timeoutFault(ENDPOINT, limitMs, arrivedAt(clock))

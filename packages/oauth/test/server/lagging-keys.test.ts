@@ -43,8 +43,8 @@ describe('a server that signs by a new key before all see it loses no approved l
     expect(client.blips[0]).toMatchObject({ errorDescription: expect.stringContaining('is being checked') })
   })
 
-  test.each<[string, ResponseSource]>([
-    ['a set without keys', { body: { keys: [] } }],
+  test.each<[string, ResponseSource, string?]>([
+    ['a set without keys', { body: { keys: [] } }, 'its key is not published yet'],
     ['an empty object', { body: {} }],
     ['a 404', empty(404)],
     ['a 403 page', html(403)],
@@ -54,10 +54,11 @@ describe('a server that signs by a new key before all see it loses no approved l
     ['an empty success', empty(200)],
     ['a page', html(200)],
     ['a set that is cut off', { body: '{"keys":[{"kty":"EC"' }],
-  ])('where the key set is %s for 8 s', async (_what, answer) => {
+  ])('where the key set is %s for 8 s', async (_what, answer, blip = 'the key set of the server is of no use now') => {
     const client = await grantedByNewKey(8000, answer)
     expect((await drive(client, client.poll())).type).toBe('granted')
     expect(client.server.requests('revocation')).toHaveLength(0)
+    expect(client.blips[0]).toMatchObject({ errorDescription: `the sign-in is being checked, and ${blip}` })
   })
 
   test('where two hosts serve the key set, and one is behind', async () => {

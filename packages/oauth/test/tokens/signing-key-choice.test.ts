@@ -182,6 +182,56 @@ describe('of several keys that may have signed, each is tried (case 9)', () => {
     expect(error.message).toContain(`The ID token was rejected: ${problem}. Nothing was kept. `)
   })
 
+  test.each<[string, Record<string, unknown>]>([
+    ['is for encryption', { use: 'enc' }],
+    ['is for another algorithm', { alg: 'PS256' }],
+    ['is of another type', { kty: 'EC' }],
+    ['is broken', { n: '!' }],
+  ])(
+    'a key that %s, under the name that the ID token gives, is not waited for: it is there',
+    async (_what, members) => {
+      const client = await connect()
+      const { server, services, clock } = client
+      publish(client, a.published({ kid: 'a' }), b.published({ kid: 'b', ...members }))
+      const authorization = await client.request()
+      const startedAt = clock.now()
+      server.script('token', granted({ id_token: await b.sign(server.issuer, {}, { kid: 'b' }) }))
+      const blips: unknown[] = []
+      const tellBlip = (fault: unknown): void => void blips.push(fault)
+      const outcome = await drive(client, services.pollToken(authorization, { ...call, tellBlip }))
+      expect(endOf(outcome).field).toBe('kid')
+      expect(blips).toEqual([])
+      expect(clock.now() - startedAt).toBeLessThan(1000)
+      expect(reads(client)).toBe(2)
+      expect(server.requests('revocation')).toHaveLength(2)
+    },
+  )
+
+  test('keys of another type do not end it where the ID token names none: the server may have changed its algorithm', async () => {
+    const client = await connect()
+    const { server, clock } = client
+    const before = await createSigningKey('ES256')
+    publish(client, before.published())
+    const after = (): void => void clock.schedule(() => publish(client, b.published()), 5000)
+    expect((await signInAfter(client, after, await b.sign(server.issuer))).type).toBe('granted')
+  })
+
+  test('while no published key matches a signature, that is what is said', async () => {
+    const client = await connect()
+    const { server, services, clock } = client
+    publish(client, a.published({ kid: 'main' }))
+    const authorization = await client.request()
+    await server.waitForRequest('jwks')
+    server.script('token', granted({ id_token: await b.sign(server.issuer, {}, { kid: 'main' }) }))
+    clock.schedule(() => publish(client, b.published({ kid: 'main' })), 5000)
+    const blips: unknown[] = []
+    const tellBlip = (fault: unknown): void => void blips.push(fault)
+    const outcome = await drive(client, services.pollToken(authorization, { ...call, tellBlip }))
+    expect(outcome.type).toBe('granted')
+    const words = 'the sign-in is being checked, and no published key matches its signature yet'
+    expect(blips[0]).toMatchObject({ errorDescription: words })
+  })
+
   test('where several do not fit, each way in which they do not is said once', async () => {
     const client = await connect()
     publish(client, a.published({ alg: 'PS256' }), b.published({ alg: 'RS512' }), c.published({ key_ops: ['sign'] }))
