@@ -118,14 +118,14 @@ describe('a key that was replaced under the same kid (case 7)', () => {
     expect((await services.refreshTokens(tokens)).type).toBe('refreshed')
   })
 
-  test('is looked for again at once where the key set could not be read', async () => {
+  test('is looked for again at once where the key set was of no use', async () => {
     const client = await connect()
     const { server, services } = client
     publish(client, a.published(main))
     const tokens = await client.signIn(granted({ id_token: await a.sign(server.issuer, {}, main) }))
-    server.always('jwks', reset())
+    server.always('jwks', { body: {} })
     server.always('token', granted({ id_token: await b.sign(server.issuer, {}, main) }))
-    await drive(client, services.refreshTokens(tokens))
+    await services.refreshTokens(tokens)
     publish(client, b.published(main))
     expect(await services.refreshTokens(tokens)).toMatchObject({ tokens: { claims: { sub: 'person-1' } } })
   })
