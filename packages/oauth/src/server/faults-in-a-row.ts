@@ -18,9 +18,9 @@ interface Fault {
 /** Counts, for each endpoint, how often in a row nothing of OAuth has answered there: it may have moved. */
 export interface FaultsInARow {
   /**
-   * Counts a fault. Returns whether the metadata is to be read again: wherever that tells enough, otherwise at the second, and then each time
-   * that they have doubled, or the last reading failed. While it may not be read, that is put off. For polls, which come every few seconds,
-   * only the first tells enough.
+   * Counts a fault. Returns whether the metadata is to be read again: wherever that tells enough, otherwise at the second, and then each
+   * time that they have doubled, or the last reading failed. While it may not be read, that is put off. For polls, which come every few
+   * seconds, only the first tells enough.
    */
   add(endpoint: EndpointMember, fault: Fault): boolean
   /** The endpoint has answered. */
