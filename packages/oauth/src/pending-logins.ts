@@ -1,5 +1,6 @@
 import { Secret } from '@device-flow/machine'
 import type { DeviceAuthorization, DeviceAuthorizationRequest, WaitingAdvice } from '@device-flow/machine'
+import { isRecord } from '@device-flow/untrusted'
 import { hasOpenId } from './options/openid-scope.ts'
 import type { OpenIdRequest } from './options/openid-scope.ts'
 import type { Server } from './server/server.ts'
@@ -65,9 +66,21 @@ export function createPendingLogins({ scope: configuredScope, parameters: config
 
   /** What a login asked for: by that it is judged, whatever whoever goes on with it would ask for. */
   function askedBy(asked: Secret | undefined): Pick<PendingLogin, 'scope' | 'openid' | 'parameters'> {
-    const itself = asked && (JSON.parse(asked.reveal()) as DeviceAuthorizationRequest)
+    const itself = revealed(asked)
     const { scope, parameters = {} } = itself ?? { scope: configuredScope, parameters: configured }
     // One that is not known may have asked for a scope of its own.
     return { scope, parameters, openid: hasOpenId(scope) ? 'asked' : itself ? 'notAsked' : 'unknown' }
+  }
+}
+
+/** Undefined for what is no secret with a request in it: anything may have written to a store, and a copy of a secret has no value. */
+function revealed(asked: Secret | undefined): DeviceAuthorizationRequest | undefined {
+  try {
+    const itself: unknown = asked && JSON.parse(asked.reveal())
+    if (!isRecord(itself)) return undefined
+    const { scope, parameters = {} } = itself
+    return isRecord(parameters) && ['string', 'undefined'].includes(typeof scope) ? itself : undefined
+  } catch {
+    return undefined
   }
 }
