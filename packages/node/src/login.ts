@@ -4,7 +4,7 @@ import type { DeviceFlowActor, DeviceFlowSnapshot } from '@device-flow/machine'
 import { createOAuthServices } from '@device-flow/oauth'
 import type { DispatcherSource, OAuthServicesOptions } from '@device-flow/oauth'
 import { createSession, trackInFlight, withSession } from '@device-flow/session'
-import type { Session, Store } from '@device-flow/session'
+import type { Session, SessionServices, Store } from '@device-flow/session'
 import { createActor } from 'xstate'
 import { checkOptions, oauthOptionsOf } from './check-options.ts'
 import { followLogin } from './follow-login.ts'
@@ -52,13 +52,18 @@ function isWaitedFor(snapshot: DeviceFlowSnapshot | undefined): boolean {
 
 function servicesOf(options: SignInOptions, dispatcher: DispatcherSource | undefined, clock: Clock): SessionServices {
   const { store, key, allowedOrigins } = options
-  const services =
-    options.services ??
-    createOAuthServices({ ...keepingRegistrations(oauthOptionsOf(options), store), dispatcher, clock })
+  const services = options.services
+    ? asPlainObject(options.services)
+    : createOAuthServices({ ...keepingRegistrations(oauthOptionsOf(options), store), dispatcher, clock })
   if (!store) return { services, isGranted: () => false }
   const below = noteGrants(services)
   const kept = withSession(below.services, { store, key, allowedOrigins, clock })
   return { ...below, services: probeBeforeLogin(kept, store) }
+}
+
+/** Services that can be copied, member by member. Those of a class would lose its methods, or its private members. */
+function asPlainObject(services: SessionServices): SessionServices {
+  return trackInFlight(services).services
 }
 
 function keepingRegistrations(options: OAuthServicesOptions, store: Store | undefined): OAuthServicesOptions {

@@ -10,16 +10,19 @@ export interface NotedGrants {
 /** Notes when a login is granted: the chart hears of it once it is kept. */
 export function noteGrants(below: SessionServices): NotedGrants {
   let isGranted = false
-  // Those of a class stay whole.
-  const services: SessionServices = Object.create(below)
-  services.requestDeviceAuthorization = (request, call) => {
-    isGranted = false
-    return below.requestDeviceAuthorization(request, call)
+  return {
+    services: {
+      ...below,
+      requestDeviceAuthorization(request, call) {
+        isGranted = false
+        return below.requestDeviceAuthorization(request, call)
+      },
+      async pollToken(authorization, call) {
+        const outcome = await below.pollToken(authorization, call)
+        isGranted = outcome.type === 'granted' && !call.signal.aborted
+        return outcome
+      },
+    },
+    isGranted: () => isGranted,
   }
-  services.pollToken = async (authorization, call) => {
-    const outcome = await below.pollToken(authorization, call)
-    isGranted = outcome.type === 'granted' && !call.signal.aborted
-    return outcome
-  }
-  return { services, isGranted: () => isGranted }
 }
