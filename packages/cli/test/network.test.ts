@@ -134,6 +134,21 @@ describe.concurrent('device-flow behind a proxy, with a private CA and a gateway
     for (const text of silent) expect(text).toContain(`(${name} did not answer)`)
   })
 
+  test('tells who is signed in already so, where the way to the server has become of no use, also if the login names it', async () => {
+    const env = { DEVICE_FLOW_HOME: newHome(), HTTPS_PROXY: proxy.url, DEVICE_FLOW_HEADERS: `x-gateway-key=${CANARY}` }
+    expect((await run(['login', ...flags, '--ca-file', caFile], env)).exitCode).toBe(0)
+    const later = { ...env, HTTPS_PROXY: 'ht!tp://%%%' }
+    const named = [...flags, '--ca-file', caFile]
+    const logins = [[], named, ['--force', ...named], [...named, '--profile', 'another']]
+    const [bare, again, anew, other] = await Promise.all(logins.map((argv) => run(['login', ...argv], later)))
+    for (const { exitCode, stderr } of [bare!, again!]) {
+      expect([exitCode, stderr]).toEqual([0, expect.stringContaining('Signed in already')])
+    }
+    for (const { exitCode, stderr } of [anew!, other!]) {
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('HTTPS_PROXY must be')])
+    }
+  })
+
   test.each([
     [['--ca-file', '/no/such/file.pem'], {}, '--ca-file /no/such/file.pem cannot be read (ENOENT).'],
     [['--ca-file', import.meta.filename], {}, 'has no certificate (PEM'],

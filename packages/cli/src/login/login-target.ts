@@ -63,11 +63,11 @@ export async function findLoginTarget(flags: LoginFlagValues, io: CommandIo): Pr
   const login = loginToKeep(flags, before, headers, own)
   const lacking = unreadable ?? (before && missingInput({ ...before, ...login }, headers, own))
   const { options, missing } = await reachServer(login.flags, headers, own, lacking)
-  if (missing && !isHeld(known?.record, flags)) throw missing.error
   const { client } = createOAuthServices(options)
   const entry = entryFor(client, login.flags, flags.profile ?? known?.entry.profile, index)
   const isInUse = known?.entry.key === entry.key && !isSignedOut(entry)
   const kept = isInUse ? { ...known, isUnreadable: false } : await openForLogin(entry, flags.store, io)
+  if (missing && !isHeld(kept.record, flags)) throw missing.error
   const { store } = kept
   const origins = allowedOrigins(entry.client, login.allowedOrigins)
   const app = encodeKeptLogin(login)
