@@ -104,6 +104,22 @@ describe.concurrent('device-flow login beside one that waits, with other wishes 
     })
   })
 
+  test.each([
+    ['and waits for the person', []],
+    ['for another process to go on', ['--no-wait']],
+  ])('begins anew with --force where that one has asked for more, %s: nobody is held to it', async (_, how) => {
+    await withServer({ script: { token: [grant(3600)] } }, async (server) => {
+      const { login } = device()
+      await login(...at(server), '--max-age', '5', '--no-wait')
+      const anew = await login(...at(server), '--force', ...how)
+      const asked = server.requests('deviceAuthorization').map(({ form }) => form.get('max_age'))
+      expect(asked).toEqual(['5', null])
+      const { exitCode, stderr } = how.length > 0 ? await login('--resume') : anew
+      expect([exitCode, stderr]).toEqual([0, expect.not.stringContaining('max_age')])
+      expect(server.requests('token')).toHaveLength(1)
+    })
+  })
+
   test('joins one that has asked for more, says so, and holds the person to it', async () => {
     await withServer({ script: { token: [grant(3600)] } }, async (server) => {
       const { login } = device()

@@ -41,7 +41,7 @@ export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen
     await noteSignedIn(entry, io)
     return deliverKept(held, target, flags, io, screen, { requested: parametersOf(flags), isHeld: true })
   }
-  target = { ...target, parameters: checkWishes(target, flags, io) }
+  target = checkWishes(target, flags, io)
   // It is joined there, or refused if another store was asked for.
   if (!flags.resume && !(await noteBeginning(entry, io))) return keepingLogin(flags, io, screen)
   if (record?.pending) await checkWritable(target.kept)
