@@ -6,16 +6,19 @@ import type { TrackedServices } from '@device-flow/session'
 import { giveUp } from './give-up.ts'
 import type { SharedLogin } from './shared-login.ts'
 import { showingCodes } from './show-codes.ts'
-import type { NotedGrants } from './noted-grants.ts'
 import type { LoginOptions } from './sign-in-options.ts'
 import { createTakeUp } from './take-up.ts'
+import type { UndoableGrant } from './undo-grant.ts'
 import { isUnreadable } from './unreadable.ts'
 import { onViewChange } from './view-changes.ts'
+
+/** How long the session of a grant may take to be kept, once nobody waits for it any more. */
+const KEEPING_LIMIT_MS = 3_000
 
 /** The services of a login, and what is known of it beside them. */
 type LoginServices = TrackedServices &
   Pick<SharedLogin, 'leave' | 'givenUp'> &
-  Pick<NotedGrants, 'isGranted'> & { readonly clock: Clock }
+  Pick<UndoableGrant, 'isGranted' | 'undo'> & { readonly clock: Clock }
 
 /** Starts a login, or takes a session up, and tells the app how it goes. Resolves once somebody is signed in; rejects as `signIn` does. */
 export function followLogin(actor: DeviceFlowActor, login: LoginServices, options: LoginOptions): Promise<void> {
@@ -28,6 +31,7 @@ export function followLogin(actor: DeviceFlowActor, login: LoginServices, option
     const change = onViewChange(onChange)
     const takeUp = createTakeUp(login.clock)
     const stopWaiting = signal && onAbort(signal, cancel)
+    let stopTimer: (() => void) | undefined
     actor.start()
     actor.subscribe({
       next: follow,
@@ -42,8 +46,13 @@ export function followLogin(actor: DeviceFlowActor, login: LoginServices, option
 
     function follow(snapshot: DeviceFlowSnapshot): void {
       // Kept for those who share the login, as it was given up here: nobody is signed in by this call.
-      const isKept = login.services.session !== undefined
+      const isKept = login.services.session !== undefined && !snapshot.context.unsaved
       if (stage === 'failed' && signal?.aborted && isKept && snapshot.hasTag('signedIn')) return void actor.stop()
+      // Cancelled as the session was being kept, and that has failed: nobody else can be signed in by it.
+      if (stage === 'pending' && signal?.aborted && login.isGranted() && snapshot.context.unsaved) {
+        // Not while the chart tells of it: what it is sent then waits, and `waitUntil` would not hear of the revocation.
+        return queueMicrotask(() => fail(signal.reason, false))
+      }
       // Nobody can open what is kept any more. It is set aside, and the person who called signs in.
       if (stage === 'pending' && !isStartedAnew && isUnreadable(snapshot.context.error)) {
         isStartedAnew = true
@@ -89,8 +98,12 @@ export function followLogin(actor: DeviceFlowActor, login: LoginServices, option
     }
 
     function cancel(): void {
-      // The session is being kept, and others may be signed in by it: it is too late.
-      if (!login.isGranted()) fail(signal?.reason)
+      if (!login.isGranted()) return fail(signal?.reason)
+      // The session is being kept, and others may be signed in by it: once that is done, it is too late.
+      stopTimer = login.clock.schedule(() => {
+        login.undo()
+        fail(signal?.reason)
+      }, KEEPING_LIMIT_MS)
     }
 
     function end(error: unknown): void {
@@ -99,9 +112,12 @@ export function followLogin(actor: DeviceFlowActor, login: LoginServices, option
       reject(error)
     }
 
-    function fail(reason: unknown): void {
+    function fail(
+      reason: unknown,
+      isKept = session?.type === 'signedIn' || login.services.session !== undefined,
+    ): void {
       if (!enter('failed')) return
-      giveUp(actor, login, session?.type === 'signedIn' || login.services.session !== undefined)
+      giveUp(actor, login, isKept)
       if (login.isInFlight()) waitUntil?.(login.settled())
       void letGo()
       reject(reason)
@@ -119,6 +135,7 @@ export function followLogin(actor: DeviceFlowActor, login: LoginServices, option
       if (stage !== 'pending') return false
       stage = next
       stopWaiting?.()
+      stopTimer?.()
       return true
     }
   })

@@ -6,7 +6,8 @@ export function giveUp(actor: DeviceFlowActor, { leave }: Pick<SharedLogin, 'lea
   const snapshot = actor.getSnapshot()
   // Tokens are still good where they are kept: to revoke them would sign the person out there, too.
   if (snapshot.matches({ idle: 'restoring' }) || (isKept && snapshot.hasTag('signedIn'))) return void actor.stop()
-  leave()
+  // A grant that only this process has is revoked, whoever began the login.
+  if (!snapshot.hasTag('signedIn')) leave()
   actor.send({ type: 'cancel' })
   // `onChange` may throw when it is told of the approval: then there are tokens to revoke, and `cancel` changes nothing.
   actor.send({ type: 'signOut' })

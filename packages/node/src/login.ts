@@ -13,11 +13,12 @@ import { namedFetch } from './network/named-fetch.ts'
 import { networkDispatcher } from './network/network-dispatcher.ts'
 import { createNodeClock } from './node-clock.ts'
 import { noteGrants } from './noted-grants.ts'
-import type { NotedGrants } from './noted-grants.ts'
 import { probeBeforeLogin } from './probe-before-login.ts'
 import { shareLogin } from './shared-login.ts'
 import { storedRegistrations } from './store/stored-registrations.ts'
 import type { SignInOptions } from './sign-in-options.ts'
+import { undoableGrant } from './undo-grant.ts'
+import type { UndoableGrant } from './undo-grant.ts'
 
 /** Does what `signIn` says; everything that a login is made of is imported here. */
 export async function startLogin(options: SignInOptions): Promise<Session> {
@@ -27,7 +28,7 @@ export async function startLogin(options: SignInOptions): Promise<Session> {
   const clock = options.clock ?? createNodeClock(() => isWaitedFor(actor?.getSnapshot()))
   const requestTimeoutMs = options.services ? undefined : options.requestTimeoutMs
   const dispatcher = options.fetch ? undefined : (options.dispatcher ?? networkDispatcher({ requestTimeoutMs }))
-  const { services: kept, isGranted } = servicesOf(options, dispatcher, clock)
+  const { services: kept, isGranted, undo } = servicesOf(options, dispatcher, clock)
   const { services, leave, givenUp } = shareLogin(kept)
   const tracked = trackInFlight(services)
   const { session: earlier, blipBudget, renewals, endWhenRefused, inspect, allowedOrigins } = options
@@ -41,7 +42,7 @@ export async function startLogin(options: SignInOptions): Promise<Session> {
   // XState keeps what is wrong with the session for those who subscribe; nobody would be told before the login's end.
   if (first.status === 'error') throw first.error
   const session = createSession(actor, tracked, { fetch, clock, allowedOrigins, endsAtSignOut: true })
-  await followLogin(actor, { ...tracked, leave, givenUp, isGranted, clock }, options)
+  await followLogin(actor, { ...tracked, leave, givenUp, isGranted, undo, clock }, options)
   return session
 }
 
@@ -50,15 +51,15 @@ function isWaitedFor(snapshot: DeviceFlowSnapshot | undefined): boolean {
   return !snapshot?.context.tokens && !snapshot?.matches('error')
 }
 
-function servicesOf(options: SignInOptions, dispatcher: DispatcherSource | undefined, clock: Clock): SessionServices {
+function servicesOf(options: SignInOptions, dispatcher: DispatcherSource | undefined, clock: Clock): UndoableGrant {
   const { store, key, allowedOrigins } = options
   const services = options.services
     ? asPlainObject(options.services)
     : createOAuthServices({ ...keepingRegistrations(oauthOptionsOf(options), store), dispatcher, clock })
-  if (!store) return { services, isGranted: () => false }
+  if (!store) return { services, isGranted: () => false, undo() {} }
   const below = noteGrants(services)
   const kept = withSession(below.services, { store, key, allowedOrigins, clock })
-  return { ...below, services: probeBeforeLogin(kept, store) }
+  return undoableGrant(probeBeforeLogin(kept, store), below)
 }
 
 /** Services that can be copied, member by member. Those of a class would lose its methods, or its private members. */

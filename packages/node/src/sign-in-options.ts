@@ -40,8 +40,9 @@ export interface LoginOptions {
   /** What this one login asks for beyond the services' own settings. A `session` that is taken up has asked already. */
   request?: DeviceAuthorizationRequest | undefined
   /**
-   * Cancels the login. One that another process has begun goes on there, and can be joined again. Once signed in, it no longer matters, nor
-   * while the session of a login that the server has granted is being kept in `store`: then it resolves to that session.
+   * Cancels the login. One that another process has begun goes on there, and can be joined again. Once signed in, it no longer matters. Nor
+   * does it where the server has granted the login, and its session is kept in `store` within 3 s: then it resolves to that session. One that
+   * is not kept by then, or cannot be, is revoked, and it rejects with the signal's reason.
    */
   signal?: AbortSignal | undefined
   /**
