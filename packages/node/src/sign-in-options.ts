@@ -41,7 +41,7 @@ export interface LoginOptions {
   request?: DeviceAuthorizationRequest | undefined
   /**
    * Cancels the login. One that another process has begun goes on there, and can be joined again. Once signed in, it no longer matters. Nor
-   * does it where the server has granted the login, and its session is kept in `store` within 3 s: then it resolves to that session. One that
+   * does it where the server has granted the login, and its session is kept in `store` within 3 s: then it resolves to that session. What
    * is not kept by then, or cannot be, is revoked, and it rejects with the signal's reason.
    */
   signal?: AbortSignal | undefined
