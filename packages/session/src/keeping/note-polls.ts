@@ -80,14 +80,15 @@ export function noteUnclaimed(keeping: Keeping, login: WaitingLogin, pending: Pe
  * `keep`: while there are any, what was read last counts as new where nothing can be read, and the tokens in it may be old.
  */
 function noteLater(keeping: Keeping, login: WaitingLogin): void {
-  const { clock, record } = keeping
+  const { clock, record, listeners } = keeping
   if (login.isNoteLate) return
   login.isNoteLate = true
   clock.schedule(async () => {
     const isOver = !login.pending || clock.now() >= login.pending.authorization.expiresAt
     const isDone = isOver || (await isWritten(record.change(ownPolls(keeping, login))))
     login.isNoteLate = false
-    if (!isDone) noteLater(keeping, login)
+    // Once nobody has to do with the login, another try would hold the process.
+    if (!isDone && listeners.size > 0) noteLater(keeping, login)
   }, RETRY_MS)
 }
 

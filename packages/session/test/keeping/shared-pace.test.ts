@@ -1,10 +1,12 @@
-import { toView } from '@device-flow/machine'
+import { createDeviceFlowMachine, toView } from '@device-flow/machine'
 import type { DeviceFlowActor } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
+import { createActor } from 'xstate'
+import { withSession } from '../../src/index.ts'
 import { faultyStore } from './faulty-store.ts'
 import type { PollAnswer } from './model-server.ts'
 import { gapsOf, open, two } from './processes.ts'
-import { tabs } from './tabs.ts'
+import { call, tabs } from './tabs.ts'
 import type { Tabs } from './tabs.ts'
 
 describe('a slow_down that one process was told (T39)', () => {
@@ -63,6 +65,24 @@ describe('a slow_down that one process was told (T39)', () => {
     expect((await world.stored())?.pending).toMatchObject({ intervalMs: 10_000 })
     first.stop()
   })
+})
+
+test('a process that has left the login of another holds no timer, though its last poll could not be noted', async () => {
+  const world = tabs()
+  const faulty = faultyStore(world.store)
+  await world.open().services.requestDeviceAuthorization({}, call)
+  const other = createActor(
+    createDeviceFlowMachine(
+      withSession(world.server.services(), { store: faulty.store, lock: world.store.lock, clock: world.clock }),
+    ),
+  ).start()
+  world.server.pollAnswers = [{ afterMs: 100 }]
+  while (world.server.polls.length === 0) await world.clock.advance(50)
+  faulty.writes = 'unavailable'
+  await world.clock.advance(1_500)
+  other.stop()
+  await world.clock.advance(2_000)
+  expect(world.clock.pendingTimers).toBe(0)
 })
 
 const said: [string, PollAnswer][] = [
