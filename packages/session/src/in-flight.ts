@@ -22,7 +22,7 @@ export interface SessionServices extends DeviceFlowServices {
 export interface TrackedServices {
   /** The same services, for the machine. */
   readonly services: SessionServices
-  /** Whether a poll, a refresh, a revocation, or the forgetting of a kept login is in flight. */
+  /** Whether the request for a code, a poll, a refresh, a revocation, or the forgetting of a kept login is in flight. */
   isInFlight(): boolean
   /**
    * Resolves when none is any more, whether they succeeded or not: also when the late grant of a cancelled poll is revoked. Never rejects.
@@ -35,7 +35,7 @@ export interface TrackedServices {
 }
 
 /**
- * Tracks the work that a machine lets finish behind its back: a cancelled poll, a refresh, a revocation, the end of a kept login. Give the
+ * Tracks the work that a machine lets finish behind its back: a cancelled request for a code, or poll, a refresh, a revocation, the end of a kept login. Give the
  * machine the `services` of the result; then a process can wait for it before it exits, and {@link createSession} for the sign-out.
  *
  * @throws SessionOptionsError when there are no services
@@ -84,7 +84,7 @@ export function trackInFlight(services: SessionServices): TrackedServices {
       }),
       ...(services.dpop && { dpop: services.dpop }),
       ...(services.refreshGraceMs !== undefined && { refreshGraceMs: services.refreshGraceMs }),
-      requestDeviceAuthorization: (request, call) => services.requestDeviceAuthorization(request, call),
+      requestDeviceAuthorization: (request, call) => track(() => services.requestDeviceAuthorization(request, call)),
       pollToken: (authorization, call) => track(() => services.pollToken(authorization, call)),
       refreshTokens: (tokens, call) => track(() => services.refreshTokens(tokens, call)),
       revokeTokens: (tokens) => track(() => revokeTokens(tokens)),

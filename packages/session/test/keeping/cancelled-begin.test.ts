@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { withSession } from '../../src/index.ts'
+import { trackInFlight, withSession } from '../../src/index.ts'
+import { faultyStore } from './faulty-store.ts'
 import { call, failureOf, tabs } from './tabs.ts'
 import type { Tabs } from './tabs.ts'
 
@@ -46,4 +47,25 @@ test.each([
   expect(await world.stored()).toMatchObject({ ended: { by: 'cancel' } })
   expect(await world.open().restore()).toBeUndefined()
   expect((await world.open().services.requestDeviceAuthorization({}, call)).deviceCode.reveal()).toBe('code-2')
+})
+
+test('a process whose login was cancelled while it was written is held by nothing, where that write fails', async () => {
+  const world = tabs()
+  const { store } = Object.assign(faultyStore(world.store), { writes: 'unavailable' })
+  const { writeIf } = store
+  store.writeIf = async (...args) => {
+    await new Promise<void>((resolve) => void world.clock.schedule(resolve, WRITE_MS))
+    return writeIf(...args)
+  }
+  const tracked = trackInFlight(withSession(world.server.services(), { store, clock: world.clock }))
+  const cancelling = new AbortController()
+  const failure = failureOf(tracked.services.requestDeviceAuthorization({}, cancelling))
+  await world.clock.advance(WRITE_MS / 2)
+  cancelling.abort(cancelled)
+  expect(tracked.isInFlight()).toBe(true)
+  const settled = tracked.settled()
+  await world.clock.advance(5_000)
+  expect(await failure).toBe(cancelled)
+  await settled
+  expect(world.clock.pendingTimers).toBe(0)
 })
