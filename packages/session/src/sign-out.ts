@@ -63,12 +63,14 @@ export async function signOut(
   if (!keeping) throw new SessionOptionsError('services', 'must be those that withSession returns')
   const at = keeping.clock.now()
   let signedOut: SignedIn | undefined
+  let isNobody = false
   let failure: unknown
   try {
     // First here, as in revokeTokens. Not `keep`: that would go on trying, and the process is about to end.
     const end: Change = ({ signedIn, pending, ended }) => {
       // A write that was said to fail may have ended it all the same: then the next try finds nobody.
       signedOut = signedIn ?? signedOut
+      isNobody = !signedOut && !pending
       if (signedIn || pending) return { ended: { at, by: signedIn ? 'person' : 'cancel' } }
       // What the server said when it ended the session is of no interest to whoever is told here later.
       return ended?.by === 'server' ? { ended: { at, by: 'person' } } : undefined
@@ -76,7 +78,8 @@ export async function signOut(
     await pastBlips(keeping.clock, () => keeping.record.change(end))
     tellOthers(keeping)
   } catch (error) {
-    failure = error
+    // Where nobody is signed in, it does not matter that a store cannot be written.
+    if (!isNobody) failure = error
   }
   const outcome = signedOut ? await revocation(keeping, signedOut, limitMs) : { revoked: failure === undefined }
   const wasSignedIn = signedOut !== undefined

@@ -132,6 +132,23 @@ describe('signing out, for a program that holds no session', () => {
     expect(await world.stored()).not.toHaveProperty('signedIn')
   })
 
+  test('needs no store that can be written where nobody is signed in, though the server has ended the last session', async () => {
+    const world = tabs()
+    await world.signedIn()
+    const ended = { at: 0, by: 'server', error: 'invalid_grant' } as const
+    await world.edit((record) => ({ ...record, signedIn: undefined, ended }))
+    const { store } = Object.assign(faultyStore(world.store), { writes: 'denied' })
+    expect(await signOut(world.open({ store }).services)).toEqual({ revoked: true, wasSignedIn: false })
+    expect((await world.stored())?.ended).toEqual(ended)
+  })
+
+  test('rejects where a login that waits cannot be given up', async () => {
+    const world = tabs()
+    await world.open().services.requestDeviceAuthorization({}, call)
+    const { store } = Object.assign(faultyStore(world.store), { writes: 'denied' })
+    expect(await failureOf(signOut(world.open({ store }).services))).toMatchObject({ reason: 'storage' })
+  })
+
   test('does nothing where nobody is signed in', async () => {
     const world = tabs()
     expect(await signOut(world.open().services)).toEqual({ revoked: true, wasSignedIn: false })
