@@ -8,6 +8,8 @@ export interface Clock {
   monotonic(): number
   /** Calls back once after about `delayMs`; the returned function cancels it. */
   schedule(callback: () => void, delayMs: number): () => void
+  /** The same for what nobody waits for: its timer keeps no process alive. A clock without it leaves such work undone. */
+  scheduleBehind?: ((callback: () => void, delayMs: number) => () => void) | undefined
   /** Of a virtual clock: stands still while work is done that takes real time, as code is loaded or a response signed. Returns the work. */
   hold?<Value>(work: Promise<Value>): Promise<Value>
 }
@@ -19,6 +21,12 @@ export const systemClock: Clock = {
   schedule(callback, delayMs) {
     const timer = setTimeout(callback, delayMs)
     return () => clearTimeout(timer)
+  },
+  scheduleBehind(callback, delayMs) {
+    const timer: unknown = setTimeout(callback, delayMs)
+    // In a browser it is a number.
+    if (typeof timer === 'object') (timer as { unref(): void }).unref()
+    return () => clearTimeout(timer as Parameters<typeof clearTimeout>[0])
   },
 }
 

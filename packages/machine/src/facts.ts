@@ -188,7 +188,8 @@ export interface RevocationOutcome {
   revoked: boolean
   /**
    * Why they may live on, where that is known. The server has refused (`error` is its code), it has brought no usable response, or it was
-   * not asked: `unsupported`, with the `field` `revocation_endpoint`, says that no revocation endpoint is known.
+   * not asked: `unsupported`, with the `field` `revocation_endpoint`, says that no revocation endpoint is known. Beside `revoked: true` it
+   * says why they are still kept here, dead as they are: the sign-out could not be written.
    */
   problem?: DeviceFlowError | TransientFault | undefined
 }

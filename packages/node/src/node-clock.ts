@@ -14,5 +14,6 @@ export function createNodeClock(isNeeded: () => boolean): Clock {
       if (!isNeeded()) timer.unref()
       return () => clearTimeout(timer)
     },
+    scheduleBehind: systemClock.scheduleBehind,
   }
 }

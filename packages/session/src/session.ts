@@ -69,7 +69,8 @@ export interface Session {
   /**
    * Forgets the tokens at once, and resolves when the server has been asked to revoke them, or after 5 s. Signed out here means signed
    * out, whatever the server says; `revoked` is whether it has confirmed that the tokens are revoked, and `problem` why it has not, where
-   * that is known. Never rejects.
+   * that is known. With `revoked: true`, `problem` says that the sign-out could not be written: the dead tokens are still kept, and whoever
+   * opens the session finds them. Never rejects.
    *
    * Where the login is the session's own, as of `signIn` and `openSession`, its machine stops then: nothing is watched any more, and
    * {@link close} is not needed.
@@ -79,8 +80,8 @@ export interface Session {
   signOut(): Promise<RevocationOutcome>
   /**
    * Leaves the session: it is not signed out, but this process has no more to do with it. Resolves when what is under way is done: renewed
-   * tokens are kept, and the lock is given back. What could not be kept until now is tried once more, and then given up: nothing of the
-   * session holds the process. Call it before the connection that a store needs is closed. Never rejects.
+   * tokens are kept, and the lock is given back. What could not be kept until now is tried for up to 2 s more; after that, nothing of the
+   * session holds the process, and it is tried again each second while the process lives anyway. Call it before the connection that a store needs is closed. Never rejects.
    */
   close(): Promise<void>
 }

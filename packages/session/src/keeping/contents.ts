@@ -18,6 +18,8 @@ export interface Changed {
   readonly isApplied: boolean
   /** False when it is in memory only. */
   readonly isSaved: boolean
+  /** Why it is in memory only. */
+  readonly failure?: SessionStoreError | undefined
   /** Why what is kept could not be read: others may have changed it since `contents` were known. */
   readonly unread?: SessionStoreError | undefined
 }

@@ -50,12 +50,15 @@ export function createKeeper(keeping: Keeping): Omit<SessionKeeper, 'createFetch
       }
     },
     async settle() {
-      // The lock with it: there is no later try.
-      if (!record.isAllSaved()) await pause(clock, LAST_TRY_MS, quietly(record.change((contents) => contents)))
+      // The lock with it: after that, others may have the session.
+      if (!record.isAllSaved()) {
+        const tried = quietly(pastBlips(clock, () => record.change((contents) => contents)))
+        await pause(clock, LAST_TRY_MS, tried)
+      }
       await keeping.keptTurn?.end()
       await Promise.all(keeping.behind)
-      // Nobody has to do with the session any more, and another try would hold the process.
-      if (listeners.size === 0) record.stopTrying()
+      // Nobody has to do with the session any more: another try is not to hold the process.
+      if (listeners.size === 0) record.letGo()
     },
     forget: ({ deviceCode }) => endLogin(keeping, deviceCode.reveal(), { at: clock.now(), by: 'cancel' }),
   }

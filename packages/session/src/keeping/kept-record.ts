@@ -57,8 +57,8 @@ export interface KeptRecord {
   isStored(id: string): boolean
   /** Resolves when nothing is. */
   untilAllSaved(): Promise<void>
-  /** Leaves what could not be written in memory: it is written with the next change, if there is one. */
-  stopTrying(): void
+  /** From now on, what could not be written keeps no process alive: it is tried again as long as the process lives anyway. */
+  letGo(): void
   /**
    * Moves what could not be read for this reason out of the way, where that can be done, for a new login. What may be read the next time
    * stays. Never rejects.
@@ -159,7 +159,8 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
         const next = change(contents)
         if (next) unsaved.add(change, whenLate)
         const unread = last === known ? (error as SessionStoreError) : undefined
-        return { contents: next ?? contents, isApplied: next !== undefined, isSaved: false, unread }
+        const failure = error as SessionStoreError
+        return { contents: next ?? contents, isApplied: next !== undefined, isSaved: false, failure, unread }
       }
     },
     isAllSaved: () => unsaved.isEmpty(),
@@ -167,7 +168,7 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
       isSameResponse(unsaved.applyTo(last.contents).contents.signedIn?.tokens, last.contents.signedIn?.tokens),
     isStored: (id) => last.contents.signedIn?.id === id,
     untilAllSaved: () => unsaved.untilEmpty(),
-    stopTrying: () => unsaved.stopTrying(),
+    letGo: () => unsaved.letGo(),
     async setAside(why) {
       if (!isUnreadable(why)) return
       // Where that fails it stays where it is, and the new login is in memory only: nothing is overwritten.

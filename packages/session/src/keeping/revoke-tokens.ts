@@ -9,8 +9,8 @@ import { loadRequests } from './load-requests.ts'
 import { pause } from './pause.ts'
 import { RETRY_MS } from './unsaved-changes.ts'
 
-/** How long it is waited for a store that could not be read: two more tries. */
-const LATE_MS = 2 * RETRY_MS
+/** How long it is waited for a store that could not be read or written: two more tries, and the time that the second takes. */
+const LATE_MS = 2.5 * RETRY_MS
 
 /**
  * Signs out: first here and for all who share the record, then at the server. In this order, because a refresh that is under way elsewhere
@@ -32,7 +32,7 @@ export async function revokeTokens(keeping: Keeping, tokens: TokenSet): Promise<
   /** Whose tokens the server has been asked to revoke. */
   let asked: SignedIn | undefined
   let late: Promise<RevocationOutcome | void> | undefined
-  const { contents, isApplied, unread } = await keepOwn(keeping, change, () => {
+  const { contents, isApplied, failure, unread } = await keepOwn(keeping, change, () => {
     // Applied or not: a try that was said to fail may have written it.
     tellOthers(keeping)
     // Others have renewed the tokens meanwhile, or had before, and it could not be read.
@@ -47,12 +47,18 @@ export async function revokeTokens(keeping: Keeping, tokens: TokenSet): Promise<
   if (isLost) await record.setAside(unread)
   // Nobody is to wait for the tokens of somebody who signs out.
   void keeping.keptTurn?.end()
+  const isUnsure = !isOursAlone && (unread !== undefined || (isApplied && failure !== undefined))
+  const tried = isUnsure && pause(clock, LATE_MS, record.untilAllSaved())
   const { discard, revokeSession } = await loadRequests(clock)
   const outcome = await (asked ? revokeSession(keeping, asked) : discard(keeping, contents, tokens))
-  if (!unread || isOursAlone) return outcome
-  await pause(clock, LATE_MS, record.untilAllSaved())
-  const isKnown = isApplied && record.isAllSaved() && !isLost
-  return isKnown ? (late ?? outcome) : { revoked: false, problem: storeFault(keeping, unread) }
+  if (!failure || !tried) return outcome
+  await tried
+  if (isApplied && record.isAllSaved() && !isLost) return late ?? outcome
+  const problem = storeFault(keeping, failure)
+  // Where the tokens were read before, those are dead. Whoever reads what is kept finds them all the same.
+  return unread
+    ? { revoked: false, problem }
+    : { revoked: outcome?.revoked ?? true, problem: outcome?.problem ?? problem }
 }
 
 async function revokeLate(keeping: Keeping, signedOut: SignedIn): Promise<RevocationOutcome | void> {

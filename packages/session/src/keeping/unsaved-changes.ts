@@ -9,8 +9,8 @@ export interface UnsavedChanges {
   isEmpty(): boolean
   /** Resolves when there are none. */
   untilEmpty(): Promise<void>
-  /** Tries no more, until another change is added: whoever leaves has had the last try. */
-  stopTrying(): void
+  /** Goes on trying without keeping the process alive, until another change is added. A clock that cannot do so tries no more. */
+  letGo(): void
   /** `whenLate` hears what has become of the change when it is stored. */
   add(change: Change, whenLate?: (changed: Changed) => void): void
   /** Makes them upon what is stored. `settle` says that the result is stored now. */
@@ -25,28 +25,32 @@ export interface UnsavedChanges {
 export function createUnsavedChanges(clock: Clock, write: () => Promise<unknown>): UnsavedChanges {
   let changes: { change: Change; whenLate: ((changed: Changed) => void) | undefined }[] = []
   let stopTimer: (() => void) | undefined
-  let isStopped = false
+  let isLetGo = false
   let waiting: (() => void)[] = []
 
   function scheduleRetry(): void {
-    stopTimer ??= clock.schedule(async () => {
+    const retry = async (): Promise<void> => {
       await write().catch(() => {})
       stopTimer = undefined
-      if (changes.length > 0 && !isStopped) scheduleRetry()
-    }, RETRY_MS)
+      if (changes.length > 0) scheduleRetry()
+    }
+    stopTimer ??= isLetGo ? clock.scheduleBehind?.(retry, RETRY_MS) : clock.schedule(retry, RETRY_MS)
   }
 
   return {
     isEmpty: () => changes.length === 0,
     untilEmpty: () => (changes.length === 0 ? Promise.resolve() : new Promise((resolve) => void waiting.push(resolve))),
-    stopTrying() {
-      isStopped = true
+    letGo() {
+      isLetGo = true
       stopTimer?.()
       stopTimer = undefined
+      if (changes.length > 0) scheduleRetry()
     },
     add(change, whenLate) {
       changes.push({ change, whenLate })
-      isStopped = false
+      // A timer that was let go keeps nothing alive.
+      if (isLetGo) stopTimer = void stopTimer?.()
+      isLetGo = false
       scheduleRetry()
     },
     applyTo(stored) {

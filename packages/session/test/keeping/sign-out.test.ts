@@ -138,7 +138,7 @@ describe('with a read that fails once', () => {
     const held = await tab.tokens()
     faulty.reads = 'denied'
     const signedOut = tab.services.revokeTokens(held)
-    await world.clock.advance(2_000)
+    await world.clock.advance(2_500)
     const problem = { reason: 'busy', message: 'Scripted: denied.' }
     expect(await signedOut).toMatchObject({ revoked: false, problem })
     expect(world.server.revoked).toEqual(['f1.1'])
