@@ -35,8 +35,9 @@ export interface TrackedServices {
 }
 
 /**
- * Tracks the work that a machine lets finish behind its back: a cancelled request for a code, or poll, a refresh, a revocation, the end of a kept login. Give the
- * machine the `services` of the result; then a process can wait for it before it exits, and {@link createSession} for the sign-out.
+ * Tracks the work that a machine lets finish behind its back: a cancelled request for a code, or poll, a refresh, a revocation, the end of
+ * a kept login. Give the machine the `services` of the result; then a process can wait for it before it exits, and {@link createSession}
+ * for the sign-out.
  *
  * @throws SessionOptionsError when there are no services
  * @see {@link createSession} for an example

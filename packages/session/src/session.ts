@@ -81,7 +81,8 @@ export interface Session {
   /**
    * Leaves the session: it is not signed out, but this process has no more to do with it. Resolves when what is under way is done: renewed
    * tokens are kept, and the lock is given back. What could not be kept until now is tried for up to 2 s more; after that, nothing of the
-   * session holds the process, and it is tried again each second while the process lives anyway. Call it before the connection that a store needs is closed. Never rejects.
+   * session holds the process, and it is tried again each second while the process lives anyway. Call it before the connection that a store
+   * needs is closed. Never rejects.
    */
   close(): Promise<void>
 }
