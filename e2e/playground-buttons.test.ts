@@ -14,7 +14,7 @@ import {
   pressTour,
   refreshInVain,
 } from './playground-presses.ts'
-import { TROUBLES } from './playground-troubles.ts'
+import { KEY_TROUBLES, TROUBLES } from './playground-troubles.ts'
 import { throwTrouble, type SitePage, type StaticSite } from './static-site.ts'
 
 // Each button of the page, at the server inside of it: one page for all, as somebody who plays would have it.
@@ -63,7 +63,9 @@ describe('trouble', () => {
     else await buttons.press(`troubles: ${name}`)
     if (kind === 'grant') await buttons.press('person: Allow all')
     if (kind !== 'refresh') await buttons.press(NEXT_POLL)
+    if (KEY_TROUBLES.has(name)) await buttons.press('time: ×60')
     if (screen) await untilScreen(opened.page, screen)
+    if (KEY_TROUBLES.has(name)) await buttons.press('time: Pause')
     await recover()
     expect(opened.trouble).toEqual([])
   })

@@ -14,7 +14,7 @@ import {
   pressTokens,
   refreshInVain,
 } from './playground-presses.ts'
-import { TROUBLES, type TroubleKind } from './playground-troubles.ts'
+import { KEY_TROUBLES, TROUBLES, type TroubleKind } from './playground-troubles.ts'
 import { throwTrouble } from './static-site.ts'
 
 // Each button of the page, at a real authorization server, whose time is its own: nothing here waits longer than for one poll.
@@ -83,7 +83,8 @@ describe('trouble', () => {
   test.each(TROUBLES.filter(([name]) => !TIMELESS.has(name)))('%s', async (name, kind, screen) => {
     await MEET[kind](name)
     // A request that is tried again goes out after a while.
-    if (screen && kind !== 'network') await untilScreen(opened.page, screen)
+    if (screen && kind !== 'network')
+      await untilScreen(opened.page, screen, KEY_TROUBLES.has(name) ? 45_000 : undefined)
     await buttons.pressIfEnabled('troubles: All off')
     await to(screen === 'problem' ? 'code' : 'welcome')
     expect(opened.trouble).toEqual([])

@@ -48,3 +48,6 @@ export const TROUBLES: readonly [name: string, kind: TroubleKind, screen: Screen
   ['“I have signed in”', 'device', 'code'],
   ['Sleep an hour', 'device', 'problem'],
 ]
+
+/** Troubles after which the device looks for the key for some seconds, in case the published keys lag behind; 30 s at most. */
+export const KEY_TROUBLES: ReadonlySet<string> = new Set(['Wrong signature', 'Unknown key'])

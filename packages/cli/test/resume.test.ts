@@ -1,4 +1,5 @@
-import { expired, hang, oauthError, reset } from '@device-flow/testing'
+import { setTimeout as delay } from 'node:timers/promises'
+import { expired, hang, oauthError, pending, reset } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { clockSetBy } from './clock-set.ts'
 import { startDevice } from './device.ts'

@@ -102,8 +102,8 @@ export const POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
 ])
 
 /**
- * The same once the server has said that the person is awaited, or of a code that another process was given: it has ended the code that it no
- * longer knows, as one that was restarted.
+ * The same once the server has said that the person is awaited, or of a code that another process was given: it has ended the code that it
+ * no longer knows, as one that was restarted.
  */
 export const PENDING_POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
   ['invalid_grant', CODE_FORGOTTEN],

@@ -54,7 +54,8 @@ export interface LoginOptions {
   renewals?: number | undefined
   /**
    * Called at most once, when a login was cancelled with a request still under way: resolves, within seconds, when a grant that arrives
-   * late has been revoked, or a code that does is no longer kept. Await it before `process.exit()`. A process that ends by itself needs none of this.
+   * late has been revoked, or a code that does is no longer kept. Await it before `process.exit()`. A process that ends by itself needs
+   * none of this.
    */
   waitUntil?: ((work: Promise<void>) => void) | undefined
   /** XState's inspection events. Secrets in them are opaque. */

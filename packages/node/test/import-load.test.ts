@@ -47,7 +47,7 @@ test('a program that imports signIn waits for neither the chart nor OAuth, nor f
   expect(files.filter((file) => /xstate|oauth4webapi|undici|keyring|\/node\/dist\/login\.js/.test(file))).toEqual([])
   expect(modules.filter((name) => /^https?$|^tls$|undici$|^worker_threads$/.test(name))).toEqual([])
   expect(files.length).toBeLessThanOrEqual(9)
-  expect(files.reduce((bytes, file) => bytes + statSync(file).size, 0)).toBeLessThan(167_000)
+  expect(files.reduce((bytes, file) => bytes + statSync(file).size, 0)).toBeLessThan(171_000)
 })
 
 test('a program that imports signIn finds its standard streams as they were: nothing has opened them', () => {

@@ -15,7 +15,7 @@ export interface TroubledLogin extends OpenPlayground {
   flow(): DeviceFlow
   /** The requests of a kind that the login has made something of. */
   judged(kind: ExchangeKind): readonly Exchange[]
-  /** The exchanges that a trouble has struck. */
+  /** The exchanges of the login that a trouble has struck; after some of them the metadata is read again, which it strikes, too. */
   struck(): readonly Exchange[]
   /** Passes time until another poll has been answered. */
   untilPoll(): Promise<void>
@@ -57,7 +57,7 @@ export async function troubledLogin(parts?: ReactElement): Promise<TroubledLogin
     judged,
     button,
     trouble: (name) => act(async () => button(name).click()),
-    struck: () => exchanges().filter(({ trouble }) => trouble !== undefined),
+    struck: () => exchanges().filter(({ trouble, kind }) => trouble !== undefined && kind !== 'discovery'),
     async untilPoll() {
       const before = judged('poll').length
       await until(() => judged('poll').length > before)

@@ -32,6 +32,7 @@ const MAY_LACK = [
   'keyword match-parent',
   'property color-scheme',
   'property container-type',
+  'property padding-left',
   'property text-decoration-thickness',
   'property text-underline-offset',
   'property text-wrap',

@@ -58,14 +58,16 @@ const BESIDE_ITS_MESSAGE: Readonly<Record<string, string>> = {
   invalid_target: 'What counts is how the API is named at the server.',
 }
 
-/** Where to look in the settings of a provider, and in general; of a code that is not known, in those settings alone. */
-function whereToLook(failure: DeviceFlowError, code: string, profile: ProviderProfile | undefined): string | undefined {
+/** Where to look: in the settings of a provider, as a login says it, or else in general. */
+function whereToLook(failure: DeviceFlowError, code: string, { profile, clientAuth }: AskedServer): string | undefined {
+  const settings = settingsAt(failure, profile, clientAuth)
+  if (settings.length > 0) return settings.join(' ')
   const { whatToDo, places = [] } = adviceOnCode(code) ?? {}
   const general = places.filter(({ provider }) => provider === undefined).map(({ text }) => text)
-  // What to do in general, the message says.
-  const first =
-    settings.length > 0 ? settings : [OF_A_NEW_CODE[code] ?? BESIDE_ITS_MESSAGE[canonicalCode(code)] ?? whatToDo ?? '']
-  return [...first, ...general].filter(Boolean).join(' ') || undefined
+  // Of a client with a secret the message says it: what is said in general is of a public one.
+  const isSaid = canonicalCode(code) === 'invalid_client' && !isPublic(clientAuth)
+  const first = isSaid ? '' : (BESIDE_ITS_MESSAGE[canonicalCode(code)] ?? whatToDo)
+  return [OF_A_NEW_CODE[code] ?? first, ...general].filter(Boolean).join(' ') || undefined
 }
 
 const LATER = 'Try again later. If it stays, tell whoever runs the server.'

@@ -4,6 +4,7 @@ import { createOAuthServices } from '@device-flow/oauth'
 import { withSession } from '@device-flow/session'
 import type { KeptServices } from '@device-flow/session'
 import { dpopOption } from '../client/dpop-option.ts'
+import { withoutParameters } from '../client/parameter-flags.ts'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
@@ -45,7 +46,12 @@ export async function keptServices(
   }
   const { headers, unreadable } = readExtraHeaders({}, io)
   const known = unreadable ?? missingInput(login, headers, io)
-  const { options, missing } = await reachServer(login.flags, headers, withOwnSecret(io, login), known)
+  const { options, missing } = await reachServer(
+    withoutParameters(login.flags),
+    headers,
+    withOwnSecret(io, login),
+    known,
+  )
   const services = createOAuthServices({ ...options, ...(await dpopOption(login.flags, store)) })
   const keeping = { store, key: entry.key, app: record?.app, ...(allowed && { allowedOrigins: allowed }) }
   const kept = withSession(missing ? silenced(services, missing) : services, keeping)

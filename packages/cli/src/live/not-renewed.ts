@@ -6,7 +6,7 @@ import { meantBy } from '../failure/meant-by.ts'
 /** Codes of a server that renews no session of this client: to sign in again helps, for as long as the new access token lives. */
 const RENEWS_NONE: ReadonlySet<string> = new Set(['unauthorized_client', 'unsupported_grant_type'])
 
-/** What a command fails with that wants a token where the one that is kept is dead and was not renewed: as `status` has it, nobody is signed in. */
+/** How a command that wants a token fails where the kept one is dead and was not renewed: as `status` has it, nobody is signed in. */
 export function notRenewed(failure: unknown): unknown {
   if (!isDeviceFlowError(failure) || failure.error === undefined) return failure
   if (!RENEWS_NONE.has(meantBy(failure.error, failure))) return failure

@@ -61,6 +61,7 @@ function statusText(status: SessionStatus): string {
       `  sign-in      good for ${duration(status.endsIn)}`,
     !status.signedOut && `  kept in      ${WORDS[status.store]}`,
     status.problem !== undefined && `  problem      ${cleanText(status.problem, MAX_PROBLEM_CHARS)}`,
+    status.signInWith !== undefined && `  sign in with ${cleanText(status.signInWith)}`,
     pending && waiting(pending),
   ]
   return `${lines.filter((line) => typeof line === 'string').join('\n')}\n`
@@ -74,7 +75,9 @@ function statusSummary(status: SessionStatus): string {
     `${cleanText(clientId, 80)} at ${cleanText(server, 200)}:`,
     headline(status),
     status.signedIn && `Access token ${lifeOf(status)}.`,
+    notGranted !== undefined && `Not granted: ${cleanText(notGranted, 200)}.`,
     problem !== undefined && cleanText(problem, MAX_PROBLEM_CHARS),
+    signInWith !== undefined && `Sign in with: ${cleanText(signInWith)}`,
     pending && waiting(pending),
   ]
   return `${parts.filter((part) => typeof part === 'string').join(' ')}\n`

@@ -32,8 +32,8 @@ export interface Cadence {
   tripMs: number
   /** How often the server answered `slow_down`. */
   slowDowns: number
-  /** How often it answered `authorization_pending`. */
-  pendings: number
+  /** How many more of its last answers were `slow_down` than `authorization_pending`; 0 where they were not. */
+  slowDownsAhead: number
   /**
    * Some poll of this login brought a usable response. Undefined once it was restored, until one does so here: nobody knows of a poll that
    * was on its way then.
@@ -75,7 +75,7 @@ export function firstCadence(authorization: DeviceAuthorization): Cadence {
     lastResponseAtMonotonic: receivedAtMonotonic,
     tripMs: 0,
     slowDowns: 0,
-    pendings: 0,
+    slowDownsAhead: 0,
     wasAnswered: false,
     advice: undefined,
     ...noBlips,
@@ -93,12 +93,13 @@ export function afterResponse(
   const next = { ...cadence, ...noBlips, ...lastResponse(outcome), tripMs: longestOfLate(cadence, tripMs), advice }
   if (outcome.type === 'pending') {
     const intervalMs = Math.max(cadence.intervalMs, outcome.intervalMs || 0)
-    return { ...next, wasAnswered: true, pendings: cadence.pendings + 1, intervalMs }
+    return { ...next, wasAnswered: true, slowDownsAhead: Math.max(0, cadence.slowDownsAhead - 1), intervalMs }
   }
   return {
     ...next,
     wasAnswered: true,
     slowDowns: cadence.slowDowns + 1,
+    slowDownsAhead: cadence.slowDownsAhead + 1,
     intervalMs: Math.max(cadence.intervalMs + SLOW_DOWN_MS, pollIntervalMs(outcome.intervalMs, authorization)),
   }
 }

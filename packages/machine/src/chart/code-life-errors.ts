@@ -102,9 +102,9 @@ function expiredError(cadence: Cadence): DeviceFlowError {
   return new DeviceFlowError('expired', `${what} Start again to get a new one.${askedForPace(cadence)}`)
 }
 
-/** Whether the server has asked for a slower pace more often than it has said that the person is awaited. */
-function isMostlySlowed({ slowDowns, pendings }: Cadence): boolean {
-  return slowDowns > 1 && slowDowns > pendings
+/** Whether the server has asked, of late, for a slower pace more often than it has said that the person is awaited. */
+function isMostlySlowed({ slowDowns, slowDownsAhead }: Cadence): boolean {
+  return slowDowns > 1 && slowDownsAhead > 0
 }
 
 /** That the server kept asking for a slower pace, if it did: clocks that drift apart do that, and servers that say nothing else. */

@@ -47,8 +47,8 @@ const SAYS_CLIENT = /\bclient_id\b/
 const SAYS_GRANT_TYPE = /\bgrant[_ -]?types?\b/i
 
 /**
- * What a request for a code may be refused for that a token endpoint misses a `grant_type` in (RFC 6749 §4): that is its address. Empty where
- * nothing says so.
+ * What a request for a code may be refused for by a token endpoint, which misses a `grant_type` (RFC 6749 §4): the address is that of one.
+ * Empty where nothing says so.
  */
 function orTokenEndpoint(reason: Refusal[0], description: string, { asked }: RefusedRequest): string {
   const isRequestForCode = asked !== undefined && asked.polls === undefined

@@ -25,7 +25,7 @@ export function offlineFault({ endpoint, url, error, arrival, sentAt, status }: 
   const why = (deepest && reasonOf(deepest)) ?? ''
   const hint = why || hadResponse ? '' : corsHint(target)
   const failed = hadResponse ? `The response of the ${endpoint} broke off` : `The ${endpoint} could not be reached`
-  const message = `${whatHappened(why, target) ?? failed}${why && ` (${why})`}${hint}.`
+  const message = `${whatHappened(why, deepest, target) ?? failed}${why && ` (${why})`}${hint}.`
   // With a cause, the person reads the message when the login has run out of tries.
   const cause = hint ? new Error('The browser does not say why.') : why ? new Error(why) : undefined
   const mayHaveArrivedAt = !hadResponse && deepest && isSurelyNotSent(deepest) ? undefined : sentAt

@@ -12,8 +12,8 @@ const BETWEEN_VALUES = /,(?!\s*\d{1,2}[ -][A-Z][a-z]{2}[ -])/
 
 /**
  * How long a server asks to be left alone, ms (`Retry-After`, RFC 9110 §10.2.3): seconds or a date, the longest where there are several. A
- * date is read by the server's own `Date`, since clocks differ by hours; where that is missing, or hidden, by the device's, and counts for
- * 30 s at most. What is neither, or lies in the past, is ignored.
+ * date is read by the server's own `Date`, since clocks differ by hours, and by the `Age` of what a cache has kept; where there is no
+ * `Date`, or it is hidden, by the device's clock, and counts for 30 s at most. What is neither, or lies in the past, is ignored.
  */
 export function retryAfterMs(response: HttpResponse): number | undefined {
   const values = response.headers.get('retry-after')?.split(BETWEEN_VALUES) ?? []
@@ -21,13 +21,14 @@ export function retryAfterMs(response: HttpResponse): number | undefined {
   return times.length > 0 ? Math.max(...times) : undefined
 }
 
-function msIn(value: string, { headers, receivedAt }: HttpResponse): number | undefined {
+function msIn(value: string, response: HttpResponse): number | undefined {
   const seconds = SECONDS.exec(value)?.[1]
   if (seconds !== undefined) {
     const ms = Number(seconds) * 1000
     return ms < Infinity ? ms : undefined
   }
   const now = serverTime(response)
-  const ms = now !== undefined ? httpDate(value) - now : Math.min(httpDate(value) - receivedAt, MAX_UNCHECKED_MS)
+  const ms =
+    now !== undefined ? httpDate(value) - now : Math.min(httpDate(value) - response.receivedAt, MAX_UNCHECKED_MS)
   return ms > 0 ? ms : undefined
 }

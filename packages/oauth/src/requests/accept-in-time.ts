@@ -13,7 +13,7 @@ import { unverifiedPart } from '../tokens/jwt.ts'
 /** At least, between two tries for keys that are out of reach, each of which is several requests already. */
 const KEYS_RETRY_MS = 5000
 
-/** Between tries for a key that is not there, 30 s in all: a server that has replaced its keys may sign by the new ones before all see them. */
+/** Between tries for a key that is not there, 30 s in all: a server that has new keys may sign by them before all see them. */
 const MISSING_KEY_PAUSES_MS = [1000, 2000, 4000, 8000, 15_000]
 
 /** How {@link acceptInTime} is to take a response. */

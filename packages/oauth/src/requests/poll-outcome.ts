@@ -40,7 +40,8 @@ export async function outcomeOf(poll: Poll, response: HttpResponse, error: OAuth
   login.wasPending ||= !isTooEarly
   const dead = isTooEarly ? undefined : deadCode(authorization, login, response, error.code)
   if (dead) return { type: 'ended', error: dead }
-  const received = receivedWith(response)
+  const received = { ...receivedWith(response), ...(login.wasPending && { isCodeKnown: true }) }
+  countAnswer(login, { type: isPending ? 'pending' : 'slowDown', ...received }, authorization)
   const intervalMs = intervalIn(response)
   // What may keep a person who has taken long.
   const advice = await adviceAfterLongWait(context, server, { authorization, login, arrival: response })

@@ -11,7 +11,7 @@ import type { HttpResponse } from '../http/http-response.ts'
 import { RedirectFault } from '../http/redirects.ts'
 import type { PendingLogin } from '../pending-logins.ts'
 import type { EndpointRequest } from '../send.ts'
-import { movedServer } from '../server/moved-endpoint.ts'
+import { movedServerAfter } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
 import { commonParameters } from './parameters.ts'
 

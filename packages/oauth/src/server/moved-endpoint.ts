@@ -60,8 +60,8 @@ async function movedServer(known: KnownServer, { endpoint, ...start }: EndpointA
 
 /**
  * The server when it names another address for an endpoint, after a reply from there that says that it is elsewhere (404, 405, 410, 421, a
- * redirect, no such host, nobody listening), or several in a row that are nothing of OAuth. Undefined when it does not, and while the metadata,
- * which could not be read a moment ago, is not asked for. Rejects with the signal's reason alone.
+ * redirect, no such host, nobody listening), or several in a row that are nothing of OAuth. Undefined when it does not, and while the
+ * metadata, which could not be read a moment ago, is not asked for. Rejects with the signal's reason alone.
  */
 export async function movedServerAfter(
   known: KnownServer,

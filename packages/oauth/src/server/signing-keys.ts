@@ -111,6 +111,8 @@ export function createSigningKeys(
     if (response.status !== 200 || problem === 'text') throw noKeySet(response)
     const published = members?.keys
     const keys: oauth.JWK[] = Array.isArray(published) ? published.filter(isRecord) : []
+    // Until it has signed its first ID token: some servers make their key then. It is read again with that token.
+    if (Array.isArray(published) && published.length === 0) return { keys }
     if (!keys.some(isForSignatures)) {
       throw new DeviceFlowError('unsupported', `The ${response.endpoint} has no keys for signatures.`)
     }

@@ -8,7 +8,6 @@ const rsa = (members: object): object => ({ kty: 'RSA', n: 'bg', e: 'AQAB', ...m
 
 const noKeys: [string, ResponseSource][] = [
   ['is an empty object', { body: {} }],
-  ['has an empty list', { body: { keys: [] } }],
   ['has no list', { body: { keys: 'none' } }],
   ['has null for a list', { body: { keys: null } }],
   ['has nothing in it that is a key', { body: { keys: ['main', null, 5] } }],
@@ -38,6 +37,23 @@ describe('a key set without keys (case 21)', () => {
       expect(error.message).not.toMatch(/network|try again|Start again/i)
     },
   )
+
+  test('that is empty keeps the code from nobody: some servers make their key with the first ID token', async () => {
+    const { server, signIn } = await connect()
+    server.script('jwks', { body: { keys: [] } })
+    expect((await signIn()).claims?.sub).toBe('person-1')
+    expect(server.requests('jwks')).toHaveLength(2)
+  })
+
+  test('that is still empty when the token comes is read again for 30 s, and then no token is taken', async () => {
+    const client = await connect()
+    client.server.always('jwks', { body: { keys: [] } })
+    const startedAt = client.clock.now()
+    const error = endOf(await drive(client, client.poll(granted())))
+    expect(error).toMatchObject({ reason: 'invalidIdToken', field: 'kid' })
+    expect(client.clock.now() - startedAt).toBeGreaterThanOrEqual(30_000)
+    expect(client.server.requests('revocation')).toHaveLength(2)
+  })
 
   test('is told of even when it comes a little later than the code', async () => {
     const client = await connect()

@@ -60,6 +60,13 @@ describe('Retry-After is understood, and nonsense in it ignored (B8)', () => {
       },
     )
 
+    test('is read by the age of what a cache has kept, too', async () => {
+      const { poll, clock } = await connect()
+      const date = dateIn(clock.now(), -3_600_000)
+      const headers = { 'retry-after': dateIn(clock.now(), 5000), date, age: '3600' }
+      expect((await faultOf(poll({ status: 429, headers }))).retryAfterMs).toBe(5000)
+    })
+
     test.each(Object.entries(FORMS))('in %s is read as GMT, whatever the zone of this device', async (_, write) => {
       vi.stubEnv('TZ', 'America/Los_Angeles')
       onTestFinished(() => void vi.unstubAllEnvs())

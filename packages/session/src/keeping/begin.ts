@@ -105,7 +105,7 @@ async function begin(
   const change: Change = (before) => {
     if (before.pending?.authorization.deviceCode === code) return before
     // Two asked at one moment, without a lock: the first to write has the login, and the code of the other is never shown.
-    return joinable(keeping, before, asked) ? undefined : { ...before, pending }
+    return joinable(keeping, before, asked) ? undefined : { ...before, ended: undefined, pending }
   }
   const { contents, isApplied, isSaved } = await keepLogin(keeping, change, (late) => {
     // From now on others may join the login, and give it up.

@@ -10,14 +10,17 @@ import { holdLogin } from './hold-login.ts'
 import { noteLogin } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 
-/** The login that waits already, where it asks for the same, and for all that these services would. */
+/** The login that waits already, where it asks for the same, and for all that these services would, and was not given up here. */
 export function joinable(
-  { clock, services }: Keeping,
+  { clock, login, services }: Keeping,
   { pending }: Contents,
   asked: string | undefined,
 ): PendingLogin | undefined {
   if (!pending || pending.request !== asked || notAskedFor(pending, services.parameters).length > 0) return undefined
-  return clock.now() < pending.authorization.expiresAt ? pending : undefined
+  const { deviceCode, expiresAt } = pending.authorization
+  // Where it is still to be written that we have given it up.
+  const isGivenUp = login?.code === deviceCode && login.isGivenUp
+  return isGivenUp || clock.now() >= expiresAt ? undefined : pending
 }
 
 /** As if it had arrived with the last response: the first poll keeps its distance from that of another tab. */

@@ -6,7 +6,7 @@ import { endLogin, holdLogin } from './hold-login.ts'
 import { quietly, sessionToHold, noteShown } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Reading } from './kept-record.ts'
-import { look } from './notices.ts'
+import { endLooking, look, lookLater } from './notices.ts'
 import { pastBlips } from './past-blips.ts'
 import { pause } from './pause.ts'
 

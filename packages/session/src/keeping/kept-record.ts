@@ -19,7 +19,7 @@ export interface Reading {
   /** Whether the tokens in it are in the store. Others have them then. */
   readonly isSaved: boolean
   readonly app?: Json | undefined
-  /** Why the store could not be read, where it is what is in memory. */
+  /** Why the store could not be read: it is what was known before, with what is in memory only. */
   readonly unread?: SessionStoreError | undefined
 }
 

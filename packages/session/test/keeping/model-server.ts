@@ -25,7 +25,7 @@ export type PollAnswer =
   | 'pending'
   | 'slowDown'
   | 'denied'
-  | { afterMs: number }
+  | { afterMs: number; ends?: 'denied' }
   | { says: 'pending' | 'slowDown' | 'rateLimited'; retryAfterMs?: number; intervalMs?: number }
 
 /** How a server deals with refresh tokens. */

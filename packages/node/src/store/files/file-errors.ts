@@ -23,7 +23,7 @@ const FULL = 'Make room, and try again. What was kept before is as it was.'
 const LINK =
   'A symbolic link or something else is in its place. Move it away: links are followed only above the folder of the store.'
 
-const OBSTACLE = 'Move it away, or keep sessions in another folder, as by DEVICE_FLOW_HOME.'
+const OBSTACLE = 'Move it away, or keep sessions in another folder.'
 
 const KNOWN: Record<string, readonly [StoreProblem, string]> = {
   EACCES: ['denied', DENIED],

@@ -5,6 +5,7 @@ import { membersOf } from '../../known-names.ts'
 import { SCRIPTED_SERVER_OPTIONS } from '../check-server.ts'
 import type { ScriptedServer, ScriptedServerOptions } from '../scripted-server.ts'
 import { createServerCore } from '../server-core.ts'
+import type { ServerCore } from '../server-core.ts'
 import { answerPages } from './cors.ts'
 import { incomingRequest } from './incoming-request.ts'
 import { HttpWriter } from './http-writer.ts'
@@ -51,7 +52,13 @@ export async function listenOnLoopback(options: ScriptedServerOptions): Promise<
   await listen(0)
   const { port } = http.address() as AddressInfo
   const origin = `http://127.0.0.1:${port}`
-  const core = createServerCore(origin, options, systemClock)
+  let core: ServerCore
+  try {
+    core = createServerCore(origin, options, systemClock)
+  } catch (error) {
+    await stopListening()
+    throw error
+  }
 
   return {
     ...core.server,
