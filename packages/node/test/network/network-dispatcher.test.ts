@@ -79,7 +79,8 @@ describe.concurrent('behind a proxy', { timeout: 20_000 }, () => {
       servicesBy({ env: { HTTPS_PROXY: address } }, requestTimeoutMs)
     const [refused, hung, absent, unknown] = await Promise.all([
       messageOf(at(refusing.url)),
-      messageOf(at((await proxy({ answer: 'hang' })).url, 700)),
+      // Half of it is the proxy's, and undici looks at that each half second alone.
+      messageOf(at((await proxy({ answer: 'hang' })).url, 3_000)),
       messageOf(at('http://127.0.0.1:1')),
       messageOf(at('http://no-such-proxy.invalid:8080')),
     ])
