@@ -129,6 +129,22 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
     const replaced = [{ refreshToken: 'f2.1' }]
     expect((await world.stored())?.signedIn).toMatchObject({ tokens: { refreshToken: 'f1.1' }, replaced })
   })
+
+  test('that another replaces beside a session is not told how one before it was refused', async () => {
+    const world = tabs(lock)
+    await world.signedIn()
+    world.server.approved = false
+    const [first, waiting, next] = [world.open(), world.open(), world.open()]
+    const refused = await begin(first, { parameters: { acr_values: 'one' } })
+    await world.clock.advance(5_000)
+    world.server.pollAnswers = ['denied']
+    expect(await poll(first, refused)).toMatchObject({ type: 'ended', error: { reason: 'denied' } })
+    const replaced = await begin(waiting, { parameters: { acr_values: 'two' } })
+    await begin(next, { parameters: { acr_values: 'three' } })
+    await world.clock.advance(5_000)
+    const ended = { type: 'ended', error: { reason: 'signedOut', endedBy: 'elsewhere' } }
+    expect(await poll(waiting, replaced)).toMatchObject(ended)
+  })
 })
 
 test('whoever takes a login back and starts anew is shown another code, though the store is slow', async () => {

@@ -1,10 +1,10 @@
-import type { DeviceAuthorization, PollOutcome } from '@device-flow/machine'
+import type { DeviceAuthorization, DeviceAuthorizationRequest, PollOutcome } from '@device-flow/machine'
 import { call } from './tabs.ts'
 import type { Tab, Tabs } from './tabs.ts'
 
 /** A login that this tab has begun. */
-export async function begin(tab: Tab): Promise<DeviceAuthorization> {
-  return tab.services.requestDeviceAuthorization({}, call)
+export async function begin(tab: Tab, request: DeviceAuthorizationRequest = {}): Promise<DeviceAuthorization> {
+  return tab.services.requestDeviceAuthorization(request, call)
 }
 
 /** A poll of it. */
