@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import {
   createPacedClock,
   createRotatingFetch,
@@ -45,4 +45,10 @@ test.each<[string, () => unknown, string]>([
   ['createPacedClock', () => createPacedClock(misspelt({ speed: 2 })), 'has no speed. There are '],
 ])('%s refuses a name that there is not, with those that there are', async (_, make, message) => {
   await expect((async () => make())()).rejects.toThrow(message)
+})
+
+test('a server that is refused listens no longer: nothing holds the process of the test', async () => {
+  await expect(startScriptedServer({ script: misspelt({ tokn: [] }) })).rejects.toThrow('tokn')
+  // Node counts one that has closed until its next turn.
+  await vi.waitFor(() => expect(process.getActiveResourcesInfo()).not.toContain('TCPServerWrap'))
 })
